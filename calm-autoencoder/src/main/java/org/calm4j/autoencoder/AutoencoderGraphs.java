@@ -1,0 +1,187 @@
+package org.calm4j.autoencoder;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.calm4j.core.engine.Backpropagation;
+import org.calm4j.core.engine.layer.EmbeddingLayer;
+import org.calm4j.core.engine.layer.GraphScope;
+import org.calm4j.core.engine.layer.ParameterSpec;
+import org.calm4j.core.engine.layer.Spelling;
+import org.calm4j.core.engine.layer.TiedArgmaxLayer;
+import org.calm4j.core.engine.layer.TiedCrossEntropyLoss;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The SameDiff graphs of an autoencoder over given weights: posterior, decoding, training.
+ *
+ * <p>Placeholders are INT32 ids or FLOAT noise. In the fused spelling the encoder's token half runs
+ * once per distinct id of a batch: {@code ids} are those, and {@code positions} say which of them
+ * stands at each token. Composed, {@code ids} are the tokens themselves.
+ */
+public final class AutoencoderGraphs {
+  /** Placeholder: ids the token half runs on, {@code [count]} INT32. */
+  public static final String IDS = "ids";
+
+  /** Placeholder: index into the ids for each token, {@code [tokens]} INT32; fused only. */
+  public static final String POSITIONS = "positions";
+
+  /** Placeholder: what the decoder should give, {@code [tokens]} INT32; negative does not count. */
+  public static final String LABELS = "labels";
+
+  /** Placeholder: standard normal draws, {@code [chunks, latent]}. */
+  public static final String NOISE = "noise";
+
+  /** Placeholder: 0 or 1 / (1 - dropout) for each vector entry, {@code [chunks, latent]}. */
+  public static final String LATENT_SCALE = "latent_scale";
+
+  /** Placeholder: vectors to decode, {@code [chunks, latent]}. */
+  public static final String VECTORS = "vectors";
+
+  private final AutoencoderNetwork network;
+  private final Spelling spelling;
+  private final Map<String, INDArray> weights;
+
+  /**
+   * Graphs over weights.
+   *
+   * @param network the architecture
+   * @param spelling how layers are written
+   * @param weights arrays by parameter name; stay the caller's
+   */
+  public AutoencoderGraphs(
+      AutoencoderNetwork network, Spelling spelling, Map<String, INDArray> weights) {
+    this.network = network;
+    this.spelling = spelling;
+    this.weights = weights;
+  }
+
+  /**
+   * A graph and the names of what it computes.
+   *
+   * @param graph the graph
+   * @param outputs variable names by role
+   */
+  public record Built(SameDiff graph, Map<String, String> outputs) {}
+
+  /**
+   * From ids to the posterior.
+   *
+   * @return outputs {@code mean} and {@code log_std}, {@code [chunks, latent]}
+   */
+  public Built posterior() {
+    GraphScope scope = new GraphScope(spelling, weights);
+    SDVariable[] halves = halves(scope, network.posterior(scope, states(scope)));
+    return new Built(scope.graph(), Map.of("mean", halves[0].name(), "log_std", halves[1].name()));
+  }
+
+  /**
+   * From vectors to the likeliest ids.
+   *
+   * @return output {@code tokens}, {@code [chunks * K]} in an integer type
+   */
+  public Built decoding() {
+    GraphScope scope = new GraphScope(spelling, weights);
+    SDVariable states = network.decoderStates(scope, vectors(scope, VECTORS));
+    SDVariable tokens = TiedArgmaxLayer.apply(scope, states, scope.weight(network.tableName()));
+    return new Built(scope.graph(), Map.of("tokens", tokens.name()));
+  }
+
+  /**
+   * From vectors to logits, for inspection and tests: they exist whole.
+   *
+   * @return output {@code logits}, {@code [chunks * K, vocabulary]}
+   */
+  public Built logits() {
+    GraphScope scope = new GraphScope(spelling, weights);
+    SDVariable states = network.decoderStates(scope, vectors(scope, VECTORS));
+    SDVariable logits =
+        scope.graph().mmul(states, scope.weight(network.tableName()), false, true, false);
+    return new Built(scope.graph(), Map.of("logits", logits.name()));
+  }
+
+  /**
+   * The training loss and its gradients.
+   *
+   * @param objective weights of the terms
+   * @return outputs {@code loss}, {@code cross_entropy} (nats per token), {@code kl} (clamped, nats
+   *     per chunk), and {@code grad/NAME} for every parameter
+   */
+  public Built training(AutoencoderObjective objective) {
+    GraphScope scope = new GraphScope(spelling, weights);
+    SameDiff graph = scope.graph();
+    SDVariable[] posterior = halves(scope, network.posterior(scope, states(scope)));
+    SDVariable mean = posterior[0];
+    SDVariable logStd = posterior[1];
+    SDVariable std = graph.math().exp(logStd);
+    SDVariable sample = mean.add(vectors(scope, NOISE).mul(std));
+    SDVariable dropped = sample.mul(vectors(scope, LATENT_SCALE));
+    SDVariable hidden = network.decoderStates(scope, dropped);
+    SDVariable labels = graph.placeHolder(LABELS, DataType.INT32, -1);
+    SDVariable crossEntropy =
+        TiedCrossEntropyLoss.apply(
+            scope, hidden, scope.weight(network.tableName()), labels, network.config().vocabSize());
+    SDVariable kl = clampedKl(graph, mean, logStd, std, objective.klClamp());
+    SDVariable loss =
+        crossEntropy.mul(network.config().patchSize()).add(kl.mul(objective.klWeight()));
+
+    Map<String, String> outputs = new LinkedHashMap<>();
+    outputs.put("loss", loss.name());
+    outputs.put("cross_entropy", crossEntropy.name());
+    outputs.put("kl", kl.name());
+    List<String> names = network.parameters().stream().map(ParameterSpec::name).toList();
+    Backpropagation.gradients(graph, loss, names)
+        .forEach((name, gradient) -> outputs.put("grad/" + name, gradient.name()));
+    return new Built(graph, outputs);
+  }
+
+  /** Mean over chunks of the sum over dimensions of max((mu^2 + s^2 - 1 - 2 log s) / 2, clamp). */
+  private static SDVariable clampedKl(
+      SameDiff graph, SDVariable mean, SDVariable logStd, SDVariable std, double clamp) {
+    SDVariable kl = mean.mul(mean).add(std.mul(std)).sub(logStd.mul(2)).sub(1).mul(0.5);
+    SDVariable clamped = graph.math().max(kl, graph.constant((float) clamp));
+    return clamped.sum(1).mean();
+  }
+
+  private SDVariable states(GraphScope scope) {
+    SDVariable ids = scope.graph().placeHolder(IDS, DataType.INT32, -1);
+    SDVariable states = network.tokenStates(scope, ids);
+    if (!scope.fused()) {
+      return states;
+    }
+    SDVariable positions = scope.graph().placeHolder(POSITIONS, DataType.INT32, -1);
+    return EmbeddingLayer.rows(scope, states, positions, -1);
+  }
+
+  private SDVariable vectors(GraphScope scope, String name) {
+    return scope.graph().placeHolder(name, DataType.FLOAT, -1, network.config().latentSize());
+  }
+
+  private static SDVariable[] halves(GraphScope scope, SDVariable posterior) {
+    return scope.graph().split(posterior, 2, 1);
+  }
+
+  /**
+   * Names of the inputs a graph from {@link #states} needs.
+   *
+   * @param count ids the token half runs on
+   * @param tokens tokens of the batch
+   * @return shapes by placeholder
+   */
+  Map<String, long[]> idShapes(int count, int tokens) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    shapes.put(IDS, new long[] {count});
+    if (spelling == Spelling.FUSED) {
+      shapes.put(POSITIONS, new long[] {tokens});
+    }
+    return shapes;
+  }
+
+  static List<String> names(Built built) {
+    return new ArrayList<>(built.outputs().values());
+  }
+}

@@ -1,0 +1,174 @@
+package org.calm4j.core.engine.kernel;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A window on an array's off-heap bytes that kernels can read and write, 2 GB at most.
+ *
+ * <p>Valid as long as the array is open. Not owned: closing the array is its owner's business.
+ */
+public final class Memory {
+  private static final long LIMIT = Integer.MAX_VALUE - 64L;
+
+  private final ByteBuffer bytes;
+  private final Object handle;
+
+  private Memory(ByteBuffer bytes) {
+    this.bytes = bytes;
+    this.handle = VectorAccess.handleOf(bytes);
+  }
+
+  /**
+   * The whole of a dense row-major array.
+   *
+   * @param array FLOAT or INT32, row-major without gaps
+   * @return a window on it
+   * @throws IllegalArgumentException if it has gaps, another type, or more than 2 GB
+   */
+  public static Memory of(INDArray array) {
+    return window(array, 0, array.length());
+  }
+
+  /**
+   * Part of a dense row-major array.
+   *
+   * @param array FLOAT or INT32, row-major without gaps
+   * @param from first element
+   * @param count number of elements
+   * @return a window on them
+   * @throws IllegalArgumentException if the array has gaps, another type, or the window more than 2
+   *     GB
+   */
+  public static Memory window(INDArray array, long from, long count) {
+    if (array.dataType() != DataType.FLOAT && array.dataType() != DataType.INT32) {
+      throw new IllegalArgumentException(
+          "kernels work on FLOAT and INT32, got " + array.dataType());
+    }
+    if (array.rank() > 0 && (array.ordering() != 'c' || !dense(array))) {
+      throw new IllegalArgumentException(
+          "kernels need a dense row-major array, got " + array.shapeInfoToString());
+    }
+    if (count * Float.BYTES > LIMIT) {
+      throw new IllegalArgumentException(
+          "a kernel sees at most 2 GB at once, got %d elements: split the array".formatted(count));
+    }
+    long first = (array.offset() + from) * Float.BYTES;
+    Pointer base = array.data().pointer();
+    try (BytePointer view = new BytePointer(base)) {
+      // A view of the same address; it owns nothing, so closing it frees nothing.
+      view.position(base.position() * base.sizeof() + first)
+          .limit(view.position() + count * Float.BYTES);
+      return new Memory(view.asByteBuffer().order(ByteOrder.nativeOrder()));
+    }
+  }
+
+  private static boolean dense(INDArray array) {
+    long expected = 1;
+    for (int i = array.rank() - 1; i >= 0; i--) {
+      if (array.size(i) != 1 && array.stride(i) != expected) {
+        return false;
+      }
+      expected *= array.size(i);
+    }
+    return true;
+  }
+
+  /** The object the Vector API loads from: a buffer on Java 17, a segment on 22 and later. */
+  Object handle() {
+    return handle;
+  }
+
+  /**
+   * Reads a float.
+   *
+   * @param index element, from 0
+   * @return its value
+   */
+  public float get(int index) {
+    return bytes.getFloat(index << 2);
+  }
+
+  /**
+   * Writes a float.
+   *
+   * @param index element, from 0
+   * @param value what to write
+   */
+  public void set(int index, float value) {
+    bytes.putFloat(index << 2, value);
+  }
+
+  /**
+   * Reads an int.
+   *
+   * @param index element, from 0
+   * @return its value
+   */
+  public int getInt(int index) {
+    return bytes.getInt(index << 2);
+  }
+
+  /**
+   * Writes an int.
+   *
+   * @param index element, from 0
+   * @param value what to write
+   */
+  public void setInt(int index, int value) {
+    bytes.putInt(index << 2, value);
+  }
+
+  /**
+   * Copies elements between windows.
+   *
+   * @param from first element here
+   * @param target where to
+   * @param to first element there
+   * @param count number of elements
+   */
+  public void copyTo(int from, Memory target, int to, int count) {
+    target.bytes.put(to << 2, bytes, from << 2, count << 2);
+  }
+
+  /**
+   * Copies Java floats in.
+   *
+   * @param source values
+   * @param to first element here
+   */
+  public void put(float[] source, int to) {
+    bytes
+        .slice(to << 2, source.length << 2)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer()
+        .put(source);
+  }
+
+  /**
+   * Copies Java ints in.
+   *
+   * @param source values
+   * @param to first element here
+   */
+  public void put(int[] source, int to) {
+    bytes
+        .slice(to << 2, source.length << 2)
+        .order(ByteOrder.nativeOrder())
+        .asIntBuffer()
+        .put(source);
+  }
+
+  /**
+   * Number of elements.
+   *
+   * @return floats or ints in the window
+   */
+  public int length() {
+    return bytes.capacity() >> 2;
+  }
+}

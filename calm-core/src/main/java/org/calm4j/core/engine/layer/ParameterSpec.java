@@ -1,0 +1,69 @@
+package org.calm4j.core.engine.layer;
+
+import java.util.random.RandomGenerator;
+import org.calm4j.core.random.RandomStreams;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A parameter of a layer before it has values.
+ *
+ * @param name published name, for example {@code encoder.norm.weight}
+ * @param shape shape; weights of linear maps are {@code [out, in]}
+ * @param start what it starts from
+ */
+public record ParameterSpec(String name, long[] shape, Start start) {
+
+  /** Initial values, as the published code has them. */
+  public enum Start {
+    /** Normal with a standard deviation that the model chooses (published: 0.02). */
+    NORMAL,
+    /** Zeros: biases. */
+    ZEROS,
+    /** Ones: weights of normalisations. */
+    ONES
+  }
+
+  /**
+   * Whether weight decay applies by default: not to biases and weights of normalisations.
+   *
+   * @return true for matrices
+   */
+  public boolean decays() {
+    return start == Start.NORMAL;
+  }
+
+  /**
+   * Number of values.
+   *
+   * @return the product of the shape
+   */
+  public long length() {
+    long length = 1;
+    for (long size : shape) {
+      length *= size;
+    }
+    return length;
+  }
+
+  /**
+   * Makes the initial array.
+   *
+   * @param streams the run's randomness; the stream is named after the parameter
+   * @param standardDeviation of normal values
+   * @return a new FLOAT array, owned by the caller
+   */
+  public INDArray initialize(RandomStreams streams, double standardDeviation) {
+    INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, shape);
+    if (start != Start.NORMAL) {
+      return array.assign(start == Start.ONES ? 1 : 0);
+    }
+    RandomGenerator random = streams.stream("init/" + name);
+    long length = array.length();
+    for (long i = 0; i < length; i++) {
+      array.data().put(i, (float) (random.nextGaussian() * standardDeviation));
+    }
+    return array;
+  }
+}

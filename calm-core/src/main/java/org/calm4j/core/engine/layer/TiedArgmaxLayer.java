@@ -1,0 +1,23 @@
+package org.calm4j.core.engine.layer;
+
+import org.calm4j.core.engine.op.TiedArgmax;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/** The likeliest id under logits h E^T, E being the embedding table. */
+public final class TiedArgmaxLayer {
+  private TiedArgmaxLayer() {}
+
+  /**
+   * Writes the choice into a graph.
+   *
+   * @param scope the graph
+   * @param hidden h, {@code [rows, size]}
+   * @param table E, {@code [vocabulary, size]}
+   * @return {@code [rows]}, INT32 fused and INT64 composed; of equal logits the lowest id
+   */
+  public static SDVariable apply(GraphScope scope, SDVariable hidden, SDVariable table) {
+    return scope.fused()
+        ? new TiedArgmax(scope.graph(), hidden, table).outputVariable()
+        : scope.graph().argmax(scope.graph().mmul(hidden, table, false, true, false), 1);
+  }
+}

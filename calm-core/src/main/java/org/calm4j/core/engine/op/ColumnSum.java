@@ -1,0 +1,50 @@
+package org.calm4j.core.engine.op;
+
+import java.util.List;
+import org.calm4j.core.engine.kernel.Memory;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The gradient of a bias: sum over the rows of dy {@code [rows, n]}. */
+final class ColumnSum extends FusedOp {
+  private static final int STRIP = 128;
+
+  ColumnSum(SameDiff graph, SDVariable dy) {
+    super("column_sum", 1, graph, dy);
+  }
+
+  @Override
+  public List<long[]> outputShapes(List<long[]> inputs) {
+    return List.of(new long[] {inputs.get(0)[1]});
+  }
+
+  @Override
+  public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
+    throw new IllegalArgumentException("linear has no second derivative: use the composed layers");
+  }
+
+  @Override
+  public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
+    int width = width(inputs[0].shape());
+    int rows = (int) rows(inputs[0].shape());
+    Memory dy = Memory.of(inputs[0]);
+    Memory sum = Memory.of(outputs[0]);
+    // Column strips, each over all rows in order, so that threads do not change the sum.
+    return () ->
+        kernels
+            .workers()
+            .run(
+                (width + STRIP - 1) / STRIP,
+                STRIP * rows,
+                (from, to) -> {
+                  int first = from * STRIP;
+                  int count = Math.min(to * STRIP, width) - first;
+                  dy.copyTo(first, sum, first, count);
+                  for (int row = 1; row < rows; row++) {
+                    kernels.math().axpy(sum, first, dy, row * width + first, 1, count);
+                  }
+                });
+  }
+}

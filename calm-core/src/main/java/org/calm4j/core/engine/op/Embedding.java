@@ -1,0 +1,146 @@
+package org.calm4j.core.engine.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.calm4j.core.engine.kernel.Memory;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Rows of a table by index: out[i] = table[ids[i]], table {@code [size, n]}, ids {@code [count]}
+ * INT32. Rows that are taken several times get the sum of their gradients.
+ */
+public final class Embedding extends FusedOp {
+
+  /**
+   * Puts the operation into a graph.
+   *
+   * @param graph the graph
+   * @param table {@code [size, n]}
+   * @param ids {@code [count]}, INT32, each in {@code [0, size)}
+   */
+  public Embedding(SameDiff graph, SDVariable table, SDVariable ids) {
+    super("embedding", 1, graph, table, ids);
+  }
+
+  @Override
+  public List<long[]> outputShapes(List<long[]> inputs) {
+    return List.of(new long[] {inputs.get(1)[0], inputs.get(0)[1]});
+  }
+
+  @Override
+  public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
+    SDVariable dTable = new Grad(sameDiff, arg(0), arg(1), gradients.get(0), null).outputVariable();
+    return Arrays.asList(dTable, null);
+  }
+
+  @Override
+  public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
+    int width = width(inputs[0].shape());
+    int size = Math.toIntExact(inputs[0].size(0));
+    int count = (int) inputs[1].length();
+    Memory table = Memory.of(inputs[0]);
+    Memory ids = Memory.of(inputs[1]);
+    Memory out = Memory.of(outputs[0]);
+    return () ->
+        kernels
+            .workers()
+            .run(
+                count,
+                2 * width,
+                (from, to) -> {
+                  for (int i = from; i < to; i++) {
+                    int id = ids.getInt(i);
+                    if (id < 0 || id >= size) {
+                      throw new IllegalArgumentException(
+                          "id %d at position %d lies outside the table of %d rows"
+                              .formatted(id, i, size));
+                    }
+                    table.copyTo(id * width, out, i * width, width);
+                  }
+                });
+  }
+
+  /** dTable[id] = base[id] + sum of dOut[i] over all i with ids[i] = id. */
+  private static final class Grad extends FusedOp implements Accumulating {
+    private static final int STRIP = 64;
+
+    Grad(
+        SameDiff graph,
+        SDVariable table,
+        SDVariable ids,
+        SDVariable dOut,
+        @Nullable SDVariable base) {
+      super(
+          "embedding_grad",
+          1,
+          graph,
+          base == null
+              ? new SDVariable[] {table, ids, dOut}
+              : new SDVariable[] {table, ids, dOut, base});
+    }
+
+    @Override
+    public SDVariable onto(SDVariable base) {
+      return new Grad(sameDiff, arg(0), arg(1), arg(2), base).outputVariable();
+    }
+
+    @Override
+    public List<long[]> outputShapes(List<long[]> inputs) {
+      return List.of(inputs.get(0));
+    }
+
+    @Override
+    public int inPlaceOf(int output) {
+      return args().length == 4 ? 3 : -1;
+    }
+
+    @Override
+    public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
+      throw new IllegalArgumentException("embedding has no second derivative");
+    }
+
+    @Override
+    public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
+      int width = width(inputs[0].shape());
+      int count = (int) inputs[1].length();
+      Memory ids = Memory.of(inputs[1]);
+      Memory dOut = Memory.of(inputs[2]);
+      Memory dTable = Memory.of(outputs[0]);
+      boolean hasBase = inputs.length == 4;
+      boolean copyBase = hasBase && !Views.same(inputs[3], outputs[0]);
+      Memory base = hasBase ? Memory.of(inputs[3]) : dTable;
+      return () -> {
+        if (copyBase) {
+          base.copyTo(0, dTable, 0, dTable.length());
+        } else if (!hasBase) {
+          outputs[0].assign(0);
+        }
+        // Every thread takes its columns of all rows: no two write the same place, and the order
+        // of additions is the order of the ids.
+        kernels
+            .workers()
+            .run(
+                (width + STRIP - 1) / STRIP,
+                2 * STRIP * count,
+                (from, to) -> {
+                  int first = from * STRIP;
+                  int columns = Math.min(to * STRIP, width) - first;
+                  for (int i = 0; i < count; i++) {
+                    kernels
+                        .math()
+                        .axpy(
+                            dTable,
+                            ids.getInt(i) * width + first,
+                            dOut,
+                            i * width + first,
+                            1,
+                            columns);
+                  }
+                });
+      };
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.calm4j.core.engine.op;
+
+import java.util.List;
+import org.calm4j.core.engine.kernel.Memory;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** y = s x with a scalar s that is only known when the graph runs; free where s is 1. */
+final class ScaleBy extends FusedOp {
+
+  ScaleBy(SameDiff graph, SDVariable x, SDVariable scalar) {
+    super("scale_by", 1, graph, x, scalar);
+  }
+
+  @Override
+  public List<long[]> outputShapes(List<long[]> inputs) {
+    return List.of(inputs.get(0));
+  }
+
+  @Override
+  public int inPlaceOf(int output) {
+    return 0;
+  }
+
+  @Override
+  public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
+    throw new IllegalArgumentException("scale_by has no derivative: it is one");
+  }
+
+  @Override
+  public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
+    Memory x = Memory.of(inputs[0]);
+    Memory scalar = Memory.of(inputs[1]);
+    Memory y = Memory.of(outputs[0]);
+    boolean copy = !Views.same(inputs[0], outputs[0]);
+    int block = 4096;
+    return () -> {
+      float s = scalar.get(0);
+      if (!copy && s == 1) {
+        return;
+      }
+      int length = x.length();
+      kernels
+          .workers()
+          .run(
+              (length + block - 1) / block,
+              2 * block,
+              (from, to) -> {
+                int first = from * block;
+                int count = Math.min(to * block, length) - first;
+                if (copy) {
+                  x.copyTo(first, y, first, count);
+                }
+                kernels.math().scale(y, first, s, count);
+              });
+    };
+  }
+}

@@ -1,0 +1,125 @@
+package org.calm4j.core.engine.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.calm4j.core.engine.kernel.Memory;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Index of the largest logit of h E^T for each row; of equal ones the lowest. The logits exist one
+ * block of rows and vocabulary at a time, beside a running maximum.
+ *
+ * <p>h {@code [rows, n]}, E {@code [vocabulary, n]}; the output is {@code [rows]} INT32.
+ */
+public final class TiedArgmax extends FusedOp {
+  private static final int ROWS = 256;
+  private static final int COLUMNS = 4096;
+
+  /**
+   * Puts the operation into a graph.
+   *
+   * @param graph the graph
+   * @param hidden {@code [rows, n]}
+   * @param table {@code [vocabulary, n]}
+   */
+  public TiedArgmax(SameDiff graph, SDVariable hidden, SDVariable table) {
+    super("tied_argmax", 1, graph, hidden, table);
+  }
+
+  @Override
+  public DataType outputType() {
+    return DataType.INT32;
+  }
+
+  @Override
+  public List<long[]> outputShapes(List<long[]> inputs) {
+    return List.of(new long[] {inputs.get(0)[0]});
+  }
+
+  @Override
+  public long flops(List<long[]> inputs) {
+    return 2 * inputs.get(0)[0] * inputs.get(0)[1] * inputs.get(1)[0];
+  }
+
+  @Override
+  public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
+    throw new IllegalArgumentException("an index has no derivative");
+  }
+
+  @Override
+  public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
+    return new Bound(kernels, inputs[0], inputs[1], outputs[0]);
+  }
+
+  /** A block of logits: which rows and columns it holds and how it is computed. */
+  private record Block(int row, int rows, int column, int columns, MatrixProduct product) {}
+
+  private static final class Bound implements BoundOp {
+    private final Kernels kernels;
+    private final List<Block> blocks = new ArrayList<>();
+    private final INDArray scratch;
+    private final Memory logits;
+    private final Memory best;
+    private final float[] bestLogit;
+
+    Bound(Kernels kernels, INDArray hidden, INDArray table, INDArray output) {
+      this.kernels = kernels;
+      int rows = Math.toIntExact(hidden.size(0));
+      int vocabulary = Math.toIntExact(table.size(0));
+      int width = Math.toIntExact(table.size(1));
+      bestLogit = new float[rows];
+      best = Memory.of(output);
+      scratch =
+          Nd4j.createUninitializedDetached(
+              DataType.FLOAT, (long) Math.min(ROWS, rows) * Math.min(COLUMNS, vocabulary));
+      logits = Memory.of(scratch);
+      for (int row = 0; row < rows; row += ROWS) {
+        int count = Math.min(ROWS, rows - row);
+        INDArray h = Views.rows(hidden, row, count, width);
+        for (int column = 0; column < vocabulary; column += COLUMNS) {
+          int columns = Math.min(COLUMNS, vocabulary - column);
+          INDArray e = Views.rows(table, column, columns, width);
+          INDArray block = Views.rows(scratch, 0, count, columns);
+          blocks.add(
+              new Block(
+                  row, count, column, columns, new MatrixProduct(h, false, e, true, block, 0)));
+        }
+      }
+    }
+
+    @Override
+    public void run() {
+      for (Block block : blocks) {
+        block.product.run();
+        kernels.workers().run(block.rows, 2 * block.columns, (from, to) -> scan(block, from, to));
+      }
+    }
+
+    private void scan(Block block, int from, int to) {
+      for (int i = from; i < to; i++) {
+        int at = i * block.columns;
+        float max = kernels.math().max(logits, at, block.columns);
+        int row = block.row + i;
+        if (block.column == 0 || max > bestLogit[row]) {
+          int index = 0;
+          while (index < block.columns - 1 && logits.get(at + index) != max) {
+            index++;
+          }
+          bestLogit[row] = max;
+          best.setInt(row, block.column + index);
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      blocks.forEach(block -> block.product.close());
+      scratch.close();
+    }
+  }
+}

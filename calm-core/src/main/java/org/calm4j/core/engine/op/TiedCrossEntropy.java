@@ -1,0 +1,177 @@
+package org.calm4j.core.engine.op;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.kernel.RowMath;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Mean cross-entropy of logits h E^T against labels, without the logits ever existing whole.
+ *
+ * <p>h {@code [rows, n]}, E {@code [vocabulary, n]}, labels {@code [rows]} INT32; a negative label
+ * leaves its row out of the mean. Outputs: the loss (scalar, 0 if no row counts), and for an
+ * upstream gradient of 1 dh = (softmax - onehot) E / count and dE = (softmax - onehot)^T h / count.
+ * The gradients come with the loss because the logits are at hand then: a block of rows at a time,
+ * product, softmax in place, two products.
+ */
+public final class TiedCrossEntropy extends FusedOp {
+  /** Floats in a block of logits: 64 MB, large enough for full speed of the products. */
+  private static final long BLOCK = 16L << 20;
+
+  /**
+   * Puts the operation into a graph.
+   *
+   * @param graph the graph
+   * @param hidden {@code [rows, n]}
+   * @param table {@code [vocabulary, n]}
+   * @param labels {@code [rows]}, INT32
+   */
+  public TiedCrossEntropy(SameDiff graph, SDVariable hidden, SDVariable table, SDVariable labels) {
+    super("tied_cross_entropy", 3, graph, hidden, table, labels);
+  }
+
+  @Override
+  public List<long[]> outputShapes(List<long[]> inputs) {
+    return List.of(new long[0], inputs.get(0), inputs.get(1));
+  }
+
+  @Override
+  public long flops(List<long[]> inputs) {
+    return 6 * inputs.get(0)[0] * inputs.get(0)[1] * inputs.get(1)[0];
+  }
+
+  @Override
+  public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
+    SDVariable upstream = gradients.get(0);
+    SDVariable[] outputs = outputVariables();
+    return Arrays.asList(
+        new ScaleBy(sameDiff, outputs[1], upstream).outputVariable(),
+        new ScaleBy(sameDiff, outputs[2], upstream).outputVariable(),
+        null);
+  }
+
+  @Override
+  public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
+    return new Bound(kernels, inputs, outputs);
+  }
+
+  private static final class Bound implements BoundOp {
+    private final Kernels kernels;
+    private final int rows;
+    private final int vocabulary;
+    private final int blockRows;
+    private final boolean wantsGradient;
+    private final Memory labels;
+    private final @Nullable Memory loss;
+    private final INDArray scratch;
+    private final Memory logits;
+    private final double[] rowLoss;
+    private final List<MatrixProduct> forward = new ArrayList<>();
+    private final List<MatrixProduct> backward = new ArrayList<>();
+
+    Bound(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
+      this.kernels = kernels;
+      INDArray hidden = inputs[0];
+      INDArray table = inputs[1];
+      int width = width(table.shape());
+      rows = Math.toIntExact(hidden.size(0));
+      vocabulary = Math.toIntExact(table.size(0));
+      blockRows = (int) Math.max(16, Math.min(rows, BLOCK / vocabulary));
+      labels = Memory.of(inputs[2]);
+      loss = outputs[0] == null ? null : Memory.of(outputs[0]);
+      rowLoss = new double[rows];
+      scratch =
+          Nd4j.createUninitializedDetached(DataType.FLOAT, Math.min(blockRows, rows), vocabulary);
+      logits = Memory.of(scratch);
+      wantsGradient = outputs[1] != null || outputs[2] != null;
+      for (int from = 0; from < rows; from += blockRows) {
+        int count = Math.min(blockRows, rows - from);
+        INDArray block = Views.rows(scratch, 0, count, vocabulary);
+        INDArray h = Views.rows(hidden, from, count, width);
+        forward.add(new MatrixProduct(h, false, table, true, block, 0));
+        if (outputs[1] != null) {
+          INDArray dh = Views.rows(outputs[1], from, count, width);
+          backward.add(new MatrixProduct(block, false, table, false, dh, 0));
+        }
+        if (outputs[2] != null) {
+          backward.add(new MatrixProduct(block, true, h, false, outputs[2], from == 0 ? 0 : 1));
+        }
+      }
+    }
+
+    @Override
+    public void run() {
+      int counted = 0;
+      for (int row = 0; row < rows; row++) {
+        int label = labels.getInt(row);
+        if (label >= vocabulary) {
+          throw new IllegalArgumentException(
+              "label %d at row %d lies outside the vocabulary of %d"
+                  .formatted(label, row, vocabulary));
+        }
+        counted += label < 0 ? 0 : 1;
+      }
+      float weight = counted == 0 ? 0 : 1f / counted;
+      int perBlock = backward.size() / forward.size();
+      for (int block = 0; block < forward.size(); block++) {
+        forward.get(block).run();
+        int from = block * blockRows;
+        int count = Math.min(blockRows, rows - from);
+        kernels.workers().run(count, 8 * vocabulary, (a, b) -> softmaxRows(from, a, b, weight));
+        for (int i = 0; i < perBlock; i++) {
+          backward.get(block * perBlock + i).run();
+        }
+      }
+      double sum = 0;
+      for (double value : rowLoss) {
+        sum += value;
+      }
+      if (loss != null) {
+        loss.set(0, counted == 0 ? 0 : (float) (sum / counted));
+      }
+    }
+
+    /** Loss of each row; its logits become weight * (softmax - onehot) if a gradient is wanted. */
+    private void softmaxRows(int block, int from, int to, float weight) {
+      RowMath math = kernels.math();
+      for (int row = from; row < to; row++) {
+        int at = row * vocabulary;
+        int label = labels.getInt(block + row);
+        if (label < 0) {
+          rowLoss[block + row] = 0;
+          clear(at);
+          continue;
+        }
+        float target = logits.get(at + label);
+        float max = math.max(logits, at, vocabulary);
+        float sum = math.expShift(logits, at, max, vocabulary);
+        rowLoss[block + row] = Math.log(sum) + max - target;
+        if (wantsGradient) {
+          math.scale(logits, at, weight / sum, vocabulary);
+          logits.set(at + label, logits.get(at + label) - weight);
+        }
+      }
+    }
+
+    /** Writes zeros: scaling would keep a NaN. */
+    private void clear(int at) {
+      for (int i = at; i < at + vocabulary; i++) {
+        logits.set(i, 0);
+      }
+    }
+
+    @Override
+    public void close() {
+      forward.forEach(MatrixProduct::close);
+      backward.forEach(MatrixProduct::close);
+      scratch.close();
+    }
+  }
+}

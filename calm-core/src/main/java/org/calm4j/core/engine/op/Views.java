@@ -1,0 +1,30 @@
+package org.calm4j.core.engine.op;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Views on dense row-major arrays. */
+final class Views {
+  private Views() {}
+
+  /** The rows {@code [from, from + count)} of an array of the given width, as a matrix. */
+  static INDArray rows(INDArray array, long from, long count, long width) {
+    return Nd4j.create(
+        array.data(),
+        new long[] {count, width},
+        new long[] {width, 1},
+        array.offset() + from * width,
+        'c');
+  }
+
+  /** The whole array as a matrix [rows, width of the last axis]. */
+  static INDArray matrix(INDArray array) {
+    long width = array.size(-1);
+    return array.rank() == 2 ? array : rows(array, 0, array.length() / width, width);
+  }
+
+  /** Whether two arrays begin at one address. */
+  static boolean same(INDArray a, INDArray b) {
+    return a.data().pointer().address() == b.data().pointer().address() && a.offset() == b.offset();
+  }
+}
