@@ -143,7 +143,9 @@ public final class BpeTokenizer implements ByteLevelTokenizer {
     }
   }
 
+  @SuppressWarnings("ArrayAsKeyOfSetOrMap")
   private Encoding encoding() {
+    // JTokkit only walks through this map, and no token stands there twice.
     Map<byte[], Integer> encoder = new HashMap<>();
     for (int rank = 0; rank < ranks.size(); rank++) {
       encoder.put(ranks.get(rank), rank);

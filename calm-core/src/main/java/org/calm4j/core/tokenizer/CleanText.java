@@ -8,8 +8,8 @@ package org.calm4j.core.tokenizer;
  * whoever builds a data set cleans first and reports the count.
  *
  * <pre>{@code
- * CleanText.of("caf\u00e9").replacements()  // 0
- * CleanText.of("a\ud83d!").text()           // "a\ufffd!", one replacement
+ * CleanText.of("plain").replacements()                  // 0
+ * CleanText.of("a" + (char) 0xD83D + "!").replacements() // 1, and text() has U+FFFD there
  * }</pre>
  *
  * @param text valid text
