@@ -1,0 +1,70 @@
+package org.calm4j.core.tokenizer;
+
+import java.nio.file.Path;
+
+/**
+ * Makes, saves and loads tokenizers.
+ *
+ * <pre>{@code
+ * Tokenizer tokenizer = Tokenizers.of("r50k:4096");
+ * Tokenizers.save(tokenizer, Path.of("model", "tokenizer.json"));
+ * Tokenizer same = Tokenizers.load(Path.of("model", "tokenizer.json"));
+ * }</pre>
+ */
+public final class Tokenizers {
+  private Tokenizers() {}
+
+  /**
+   * Makes a tokenizer from what a person writes on the command line.
+   *
+   * <ul>
+   *   <li>{@code bytes}: the 256 bytes, 259 ids with the special ones
+   *   <li>{@code r50k:SIZE}, {@code cl100k:SIZE}: a bundled rank list, cut so that the vocabulary
+   *       has SIZE ids, special ones included; without {@code :SIZE} the whole list and three
+   *       special ids
+   *   <li>{@code FILE} or {@code FILE:SIZE}: ranks in tiktoken's format ({@code tokenizer.model} of
+   *       Llama 3), or a {@code tokenizer.json} that {@link #save} wrote
+   * </ul>
+   *
+   * <p>A tiktoken file is read with Llama 3's split pattern; uncut and with Llama 3's 128,000 ranks
+   * it also gets Llama 3's 256 special ids and one for padding: 128,257 ids. Everything that is cut
+   * has three special ids: bos = SIZE - 3, eos = SIZE - 2, pad = SIZE - 1.
+   *
+   * @param spec one of the forms above
+   * @return the tokenizer
+   * @throws IllegalArgumentException if the form is unknown, SIZE is below 259 or above what the
+   *     list has, or the file is damaged
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  public static Tokenizer of(String spec) {
+    return TokenizerSpec.parse(spec).make();
+  }
+
+  /**
+   * Writes a tokenizer to a file that needs no other: ranks and pattern are in it.
+   *
+   * @param tokenizer one that this class made, or a {@link ByteTokenizer}
+   * @param file the file, by custom {@code tokenizer.json}; replaced if it exists
+   * @throws IllegalArgumentException if the tokenizer is of another library's making
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public static void save(Tokenizer tokenizer, Path file) {
+    if (!(tokenizer instanceof ByteLevelTokenizer known)) {
+      throw new IllegalArgumentException(
+          "only tokenizers made by Tokenizers can be saved, got " + tokenizer.getClass().getName());
+    }
+    TokenizerFile.write(known, file);
+  }
+
+  /**
+   * Reads a file that {@link #save} wrote and checks its identity.
+   *
+   * @param file the file
+   * @return the tokenizer, with the ids, identity and spec of the one that was saved
+   * @throws IllegalArgumentException if it is damaged, or another library's file
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  public static Tokenizer load(Path file) {
+    return TokenizerFile.read(file);
+  }
+}
