@@ -30,6 +30,7 @@ final class ShapeInference implements AutoCloseable {
   private final Map<String, DataType> types = new HashMap<>();
   private final Map<String, INDArray> constants = new HashMap<>();
   private final Map<DataType, INDArray> blanks = new HashMap<>();
+  private final List<INDArray> owned = new ArrayList<>();
 
   ShapeInference(SameDiff graph, Map<String, long[]> placeholders) {
     this.graph = graph;
@@ -129,10 +130,9 @@ final class ShapeInference implements AutoCloseable {
     }
     INDArray buffer = blanks.get(type);
     if (buffer == null || buffer.length() < length) {
-      if (buffer != null) {
-        buffer.close();
-      }
+      // The smaller one stays open: another input of the same op may be a view on it.
       buffer = Nd4j.createUninitializedDetached(type, Math.max(length, 1));
+      owned.add(buffer);
       blanks.put(type, buffer);
     }
     return view(buffer, shape, 0);
@@ -148,7 +148,6 @@ final class ShapeInference implements AutoCloseable {
 
   @Override
   public void close() {
-    blanks.values().forEach(INDArray::close);
-    blanks.clear();
+    owned.forEach(INDArray::close);
   }
 }

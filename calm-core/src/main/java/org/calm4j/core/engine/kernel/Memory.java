@@ -3,7 +3,6 @@ package org.calm4j.core.engine.kernel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -58,13 +57,10 @@ public final class Memory {
           "a kernel sees at most 2 GB at once, got %d elements: split the array".formatted(count));
     }
     long first = (array.offset() + from) * Float.BYTES;
-    Pointer base = array.data().pointer();
-    try (BytePointer view = new BytePointer(base)) {
-      // A view of the same address; it owns nothing, so closing it frees nothing.
-      view.position(base.position() * base.sizeof() + first)
-          .limit(view.position() + count * Float.BYTES);
-      return new Memory(view.asByteBuffer().order(ByteOrder.nativeOrder()));
-    }
+    // A pointer to the same memory; it owns nothing, so it needs no closing.
+    BytePointer view = new BytePointer(array.data().pointer()).getPointer(first);
+    return new Memory(
+        view.limit(count * Float.BYTES).asByteBuffer().order(ByteOrder.nativeOrder()));
   }
 
   private static boolean dense(INDArray array) {

@@ -12,7 +12,12 @@ final class ColumnSum extends FusedOp {
   private static final int STRIP = 128;
 
   ColumnSum(SameDiff graph, SDVariable dy) {
-    super("column_sum", 1, graph, dy);
+    super(1, graph, dy);
+  }
+
+  @Override
+  public String opName() {
+    return "column_sum";
   }
 
   @Override

@@ -22,7 +22,12 @@ public final class Embedding extends FusedOp {
    * @param ids {@code [count]}, INT32, each in {@code [0, size)}
    */
   public Embedding(SameDiff graph, SDVariable table, SDVariable ids) {
-    super("embedding", 1, graph, table, ids);
+    super(1, graph, table, ids);
+  }
+
+  @Override
+  public String opName() {
+    return "embedding";
   }
 
   @Override
@@ -74,12 +79,16 @@ public final class Embedding extends FusedOp {
         SDVariable dOut,
         @Nullable SDVariable base) {
       super(
-          "embedding_grad",
           1,
           graph,
           base == null
               ? new SDVariable[] {table, ids, dOut}
               : new SDVariable[] {table, ids, dOut, base});
+    }
+
+    @Override
+    public String opName() {
+      return "embedding_grad";
     }
 
     @Override

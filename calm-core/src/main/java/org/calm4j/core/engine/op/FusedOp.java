@@ -19,20 +19,17 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
  * {@link org.calm4j.core.engine.GraphPlan} can execute it.
  */
 public abstract class FusedOp extends DynamicCustomOp {
-  private final String name;
   private final int outputCount;
 
   /**
    * Puts the operation into a graph.
    *
-   * @param name the op's name in reports, for example {@code rms_norm}
    * @param outputs number of outputs
    * @param graph the graph
    * @param inputs its inputs
    */
-  protected FusedOp(String name, int outputs, SameDiff graph, SDVariable... inputs) {
-    super(name, graph, inputs);
-    this.name = name;
+  protected FusedOp(int outputs, SameDiff graph, SDVariable... inputs) {
+    super(null, graph, inputs);
     this.outputCount = outputs;
   }
 
@@ -84,10 +81,12 @@ public abstract class FusedOp extends DynamicCustomOp {
   @Override
   public abstract List<@Nullable SDVariable> doDiff(List<SDVariable> gradients);
 
+  /**
+   * The op's name in reports, for example {@code rms_norm}. A constant: the super constructor asks
+   * for it.
+   */
   @Override
-  public final String opName() {
-    return name;
-  }
+  public abstract String opName();
 
   @Override
   public final int getNumOutputs() {

@@ -24,11 +24,13 @@ public final class Linear extends FusedOp {
    */
   public Linear(SameDiff graph, SDVariable x, SDVariable weight, @Nullable SDVariable bias) {
     super(
-        "linear",
-        1,
-        graph,
-        bias == null ? new SDVariable[] {x, weight} : new SDVariable[] {x, weight, bias});
+        1, graph, bias == null ? new SDVariable[] {x, weight} : new SDVariable[] {x, weight, bias});
     this.bias = bias != null;
+  }
+
+  @Override
+  public String opName() {
+    return "linear";
   }
 
   @Override

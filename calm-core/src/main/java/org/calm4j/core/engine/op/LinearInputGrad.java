@@ -12,10 +12,14 @@ final class LinearInputGrad extends FusedOp implements Accumulating {
 
   LinearInputGrad(SameDiff graph, SDVariable dy, SDVariable weight, @Nullable SDVariable base) {
     super(
-        "linear_input_grad",
         1,
         graph,
         base == null ? new SDVariable[] {dy, weight} : new SDVariable[] {dy, weight, base});
+  }
+
+  @Override
+  public String opName() {
+    return "linear_input_grad";
   }
 
   @Override

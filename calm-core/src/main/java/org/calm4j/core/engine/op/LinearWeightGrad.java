@@ -10,7 +10,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class LinearWeightGrad extends FusedOp {
 
   LinearWeightGrad(SameDiff graph, SDVariable dy, SDVariable x) {
-    super("linear_weight_grad", 1, graph, dy, x);
+    super(1, graph, dy, x);
+  }
+
+  @Override
+  public String opName() {
+    return "linear_weight_grad";
   }
 
   @Override

@@ -24,8 +24,13 @@ public final class RmsNorm extends FusedOp {
    * @param epsilon added under the root
    */
   public RmsNorm(SameDiff graph, SDVariable x, SDVariable weight, double epsilon) {
-    super("rms_norm", 1, graph, x, weight);
+    super(1, graph, x, weight);
     this.epsilon = epsilon;
+  }
+
+  @Override
+  public String opName() {
+    return "rms_norm";
   }
 
   @Override

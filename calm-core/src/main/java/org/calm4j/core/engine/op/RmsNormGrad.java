@@ -17,8 +17,13 @@ final class RmsNormGrad extends FusedOp {
   private final double epsilon;
 
   RmsNormGrad(SameDiff graph, SDVariable x, SDVariable weight, SDVariable dy, double epsilon) {
-    super("rms_norm_grad", 2, graph, x, weight, dy);
+    super(2, graph, x, weight, dy);
     this.epsilon = epsilon;
+  }
+
+  @Override
+  public String opName() {
+    return "rms_norm_grad";
   }
 
   @Override

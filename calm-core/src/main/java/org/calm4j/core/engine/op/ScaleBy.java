@@ -11,7 +11,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class ScaleBy extends FusedOp {
 
   ScaleBy(SameDiff graph, SDVariable x, SDVariable scalar) {
-    super("scale_by", 1, graph, x, scalar);
+    super(1, graph, x, scalar);
+  }
+
+  @Override
+  public String opName() {
+    return "scale_by";
   }
 
   @Override

@@ -18,7 +18,12 @@ public final class Sum extends FusedOp {
    * @param b the same shape
    */
   public Sum(SameDiff graph, SDVariable a, SDVariable b) {
-    super("sum", 1, graph, a, b);
+    super(1, graph, a, b);
+  }
+
+  @Override
+  public String opName() {
+    return "sum";
   }
 
   @Override

@@ -18,7 +18,12 @@ public final class SwiGlu extends FusedOp {
    * @param up {@code [..., n]}
    */
   public SwiGlu(SameDiff graph, SDVariable gate, SDVariable up) {
-    super("swiglu", 1, graph, gate, up);
+    super(1, graph, gate, up);
+  }
+
+  @Override
+  public String opName() {
+    return "swiglu";
   }
 
   @Override
@@ -61,7 +66,12 @@ public final class SwiGlu extends FusedOp {
   /** With s = 1 / (1 + exp(-gate)): dgate = dh up s (1 + gate (1 - s)), dup = dh gate s. */
   private static final class Grad extends FusedOp {
     Grad(SameDiff graph, SDVariable gate, SDVariable up, SDVariable dh) {
-      super("swiglu_grad", 2, graph, gate, up, dh);
+      super(2, graph, gate, up, dh);
+    }
+
+    @Override
+    public String opName() {
+      return "swiglu_grad";
     }
 
     @Override

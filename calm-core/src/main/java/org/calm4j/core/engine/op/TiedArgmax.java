@@ -28,7 +28,12 @@ public final class TiedArgmax extends FusedOp {
    * @param table {@code [vocabulary, n]}
    */
   public TiedArgmax(SameDiff graph, SDVariable hidden, SDVariable table) {
-    super("tied_argmax", 1, graph, hidden, table);
+    super(1, graph, hidden, table);
+  }
+
+  @Override
+  public String opName() {
+    return "tied_argmax";
   }
 
   @Override

@@ -34,7 +34,12 @@ public final class TiedCrossEntropy extends FusedOp {
    * @param labels {@code [rows]}, INT32
    */
   public TiedCrossEntropy(SameDiff graph, SDVariable hidden, SDVariable table, SDVariable labels) {
-    super("tied_cross_entropy", 3, graph, hidden, table, labels);
+    super(3, graph, hidden, table, labels);
+  }
+
+  @Override
+  public String opName() {
+    return "tied_cross_entropy";
   }
 
   @Override
