@@ -11,6 +11,8 @@ public record BestMetric(String name, boolean higherIsBetter) {
   /**
    * Checks the name.
    *
+   * @param name a key of {@link Trainable#evaluate()}
+   * @param higherIsBetter true for an accuracy, false for a loss
    * @throws IllegalArgumentException if it is blank
    */
   public BestMetric {

@@ -45,6 +45,7 @@ public sealed interface Budget {
     /**
      * Checks the value.
      *
+     * @param steps at least 1
      * @throws IllegalArgumentException if it is below 1
      */
     public Steps {
@@ -80,6 +81,7 @@ public sealed interface Budget {
     /**
      * Checks the value.
      *
+     * @param minutes above 0
      * @throws IllegalArgumentException if it is not a finite number above 0
      */
     public Minutes {

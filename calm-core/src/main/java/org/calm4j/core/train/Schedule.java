@@ -81,6 +81,8 @@ public sealed interface Schedule {
     /**
      * Checks the values.
      *
+     * @param peak the rate after the warm-up, above 0
+     * @param warmupSteps steps of warm-up, 0 for none
      * @throws IllegalArgumentException if one is out of range
      */
     public Constant {
@@ -106,6 +108,9 @@ public sealed interface Schedule {
     /**
      * Checks the values.
      *
+     * @param peak the rate at the end of the warm-up, above 0
+     * @param warmupSteps steps of warm-up, 0 for none
+     * @param finalFraction the last rate as a part of the peak, in [0, 1]
      * @throws IllegalArgumentException if one is out of range
      */
     public Cosine {
@@ -130,6 +135,9 @@ public sealed interface Schedule {
     /**
      * Checks the values.
      *
+     * @param peak the rate at the end of the warm-up, above 0
+     * @param warmupSteps steps of warm-up, 0 for none
+     * @param finalFraction the last rate as a part of the peak, in [0, 1]
      * @throws IllegalArgumentException if one is out of range
      */
     public Linear {

@@ -295,7 +295,7 @@ public final class Trainer {
         step,
         tokens,
         elapsed(),
-        rate(tokens, stepSeconds),
+        rate((double) tokens, stepSeconds),
         mean,
         best,
         List.copyOf(evaluations),

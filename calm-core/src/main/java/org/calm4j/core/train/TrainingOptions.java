@@ -36,6 +36,15 @@ public record TrainingOptions(
   /**
    * Checks the values.
    *
+   * @param budget when the run ends
+   * @param schedule the learning rate
+   * @param accumulation micro-batches per step, at least 1
+   * @param evaluateEvery steps between evaluations; 0 for none, not even at the end
+   * @param checkpointEvery steps between checkpoints; 0 for only one at the end and at new bests
+   * @param logEvery steps between lines of {@code metrics.jsonl}, at least 1
+   * @param keepLast how many of the newest checkpoints stay, at least 1; the best stays besides
+   * @param best what picks the best checkpoint; null for no best
+   * @param seed seed of all random streams of the run
    * @throws IllegalArgumentException if one is out of range
    */
   public TrainingOptions {
