@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class NonFiniteLossException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
+  /** The step where the value was seen, from 1. */
   private final long step;
 
   /**
