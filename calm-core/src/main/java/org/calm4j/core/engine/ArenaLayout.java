@@ -20,6 +20,7 @@ final class ArenaLayout {
     private final int from;
     private int to;
     private long offset = -1;
+    private boolean elsewhere;
 
     private Block(long bytes, int from) {
       this.bytes = (bytes + ALIGN - 1) / ALIGN * ALIGN;
@@ -39,6 +40,15 @@ final class ArenaLayout {
       return offset;
     }
 
+    /** Keeps the block out of the arena: its memory comes from outside. */
+    void placeElsewhere() {
+      elsewhere = true;
+    }
+
+    boolean isElsewhere() {
+      return elsewhere;
+    }
+
     private boolean meets(Block other) {
       return from <= other.to && other.from <= to;
     }
@@ -53,6 +63,7 @@ final class ArenaLayout {
   /** Gives every block its offset; returns the bytes needed. */
   long place() {
     List<Block> bySize = new ArrayList<>(blocks);
+    bySize.removeIf(Block::isElsewhere);
     bySize.sort(Comparator.comparingLong((Block block) -> -block.bytes));
     List<Block> placed = new ArrayList<>();
     long total = 0;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.calm4j.core.engine.op.Accumulating;
 import org.calm4j.core.engine.op.FusedOp;
+import org.calm4j.core.engine.op.Sum;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -23,10 +24,12 @@ import org.nd4j.autodiff.samediff.internal.SameDiffOp;
  */
 public final class Backpropagation {
   private final SameDiff graph;
+  private final boolean fused;
   private final Map<String, List<SDVariable>> contributions = new HashMap<>();
 
   private Backpropagation(SameDiff graph) {
     this.graph = graph;
+    this.fused = graph.getOps().values().stream().anyMatch(op -> op.getOp() instanceof FusedOp);
   }
 
   /**
@@ -46,7 +49,7 @@ public final class Backpropagation {
   private Map<String, SDVariable> walk(SDVariable loss, Collection<String> variables) {
     List<SameDiffOp> ops = new ArrayList<>(graph.getOps().values());
     Set<String> influenced = influencedBy(ops, variables);
-    add(loss.name(), graph.constant(loss.name() + "-grad", 1f));
+    contribute(loss.name(), graph.constant(loss.name() + "-grad", 1f));
     for (int i = ops.size() - 1; i >= 0; i--) {
       SameDiffOp op = ops.get(i);
       if (op.getOutputsOfOp().stream().anyMatch(influenced::contains)) {
@@ -88,12 +91,12 @@ public final class Backpropagation {
     for (int i = 0; i < Math.min(inputs.size(), gradients.size()); i++) {
       SDVariable gradient = gradients.get(i);
       if (gradient != null && influenced.contains(inputs.get(i))) {
-        add(inputs.get(i), gradient);
+        contribute(inputs.get(i), gradient);
       }
     }
   }
 
-  private void add(String variable, SDVariable gradient) {
+  private void contribute(String variable, SDVariable gradient) {
     contributions.computeIfAbsent(variable, name -> new ArrayList<>()).add(gradient);
   }
 
@@ -107,9 +110,13 @@ public final class Backpropagation {
     SDVariable total = parts.get(0);
     for (SDVariable part : parts.subList(1, parts.size())) {
       Accumulating op = accumulating(part);
-      total = op == null ? total.add(part) : op.onto(total);
+      total = op == null ? add(total, part) : op.onto(total);
     }
     return total;
+  }
+
+  private SDVariable add(SDVariable a, SDVariable b) {
+    return fused ? new Sum(graph, a, b).outputVariable() : a.add(b);
   }
 
   private @Nullable Accumulating accumulating(SDVariable gradient) {

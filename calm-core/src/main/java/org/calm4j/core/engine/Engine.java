@@ -6,6 +6,7 @@ import org.calm4j.core.engine.kernel.RowMath;
 import org.calm4j.core.engine.kernel.Workers;
 import org.calm4j.core.engine.op.Kernels;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,26 @@ public final class Engine implements AutoCloseable {
    */
   public GraphPlan plan(
       SameDiff graph, Map<String, long[]> placeholders, Collection<String> outputs) {
-    return new PlanBuilder(graph, kernels, placeholders, outputs).build();
+    return plan(graph, placeholders, outputs, Map.of());
+  }
+
+  /**
+   * Prepares a graph for given input shapes and lets it write some outputs into the caller's
+   * arrays, for example gradients that several plans share.
+   *
+   * @param graph the graph; must not change while the plan lives
+   * @param placeholders shape of every placeholder that the outputs need
+   * @param outputs names of the arrays to compute
+   * @param targets dense row-major FLOAT arrays for some of the outputs; stay the caller's
+   * @return a plan, owned by the caller
+   * @throws IllegalArgumentException if a shape is missing or does not fit
+   */
+  public GraphPlan plan(
+      SameDiff graph,
+      Map<String, long[]> placeholders,
+      Collection<String> outputs,
+      Map<String, INDArray> targets) {
+    return new PlanBuilder(graph, kernels, placeholders, outputs, targets).build();
   }
 
   /**

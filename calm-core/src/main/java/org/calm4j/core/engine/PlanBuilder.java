@@ -1,6 +1,7 @@
 package org.calm4j.core.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,18 +30,22 @@ final class PlanBuilder {
   private final Kernels kernels;
   private final Map<String, long[]> placeholderShapes;
   private final Collection<String> outputs;
+  private final Map<String, INDArray> targets;
   private final ShapeInference shapes;
   private final List<SameDiffOp> order = new ArrayList<>();
   private final Set<String> read = new HashSet<>();
   private final Map<String, INDArray> arrays = new HashMap<>();
   private final Map<String, ArenaLayout.Block> blocks = new HashMap<>();
   private final ArenaLayout layout = new ArenaLayout();
+  private final Map<ArenaLayout.Block, INDArray> external = new HashMap<>();
 
   PlanBuilder(
       SameDiff graph,
       Kernels kernels,
       Map<String, long[]> placeholders,
-      Collection<String> outputs) {
+      Collection<String> outputs,
+      Map<String, INDArray> targets) {
+    this.targets = targets;
     this.graph = graph;
     this.kernels = kernels;
     this.placeholderShapes = placeholders;
@@ -69,6 +74,7 @@ final class PlanBuilder {
       }
       arrays.putAll(shapes.constants());
       lifetimes();
+      useTargets();
       long arenaBytes = layout.place();
       INDArray arena =
           Nd4j.createUninitializedDetached(DataType.FLOAT, Math.max(1, arenaBytes / Float.BYTES));
@@ -135,6 +141,21 @@ final class PlanBuilder {
     }
   }
 
+  /** Outputs with an array of the caller's, and all that became them in place, live there. */
+  private void useTargets() {
+    targets.forEach(
+        (name, array) -> {
+          ArenaLayout.Block block = blocks.get(name);
+          if (block == null || block.isElsewhere() || array.length() != length(name)) {
+            throw new IllegalArgumentException(
+                "the output %s cannot be written into an array of shape %s"
+                    .formatted(name, Arrays.toString(array.shape())));
+          }
+          block.placeElsewhere();
+          external.put(block, array);
+        });
+  }
+
   /** The input whose block an output takes over, or null if it needs its own. */
   private @Nullable String donor(
       SameDiffOp op, int output, int step, Map<String, Integer> lastUse) {
@@ -171,10 +192,11 @@ final class PlanBuilder {
 
   private void place(INDArray arena, List<INDArray> owned) {
     blocks.forEach(
-        (name, block) ->
-            arrays.put(
-                name,
-                ShapeInference.view(arena, shapes.shape(name), block.offset() / Float.BYTES)));
+        (name, block) -> {
+          INDArray memory = external.getOrDefault(block, arena);
+          long offset = block.isElsewhere() ? memory.offset() : block.offset() / Float.BYTES;
+          arrays.put(name, ShapeInference.view(memory, shapes.shape(name), offset));
+        });
     for (SameDiffOp op : order) {
       for (String output : op.getOutputsOfOp()) {
         if (!blocks.containsKey(output)

@@ -1,0 +1,74 @@
+package org.calm4j.core.engine;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The plans of one graph by input shape, the least recently used closed first. Not thread-safe.
+ *
+ * @param <K> what tells the shapes apart
+ */
+public final class PlanCache<K> implements AutoCloseable {
+  private final int capacity;
+  private final Map<K, GraphPlan> plans = new LinkedHashMap<>(8, 0.75f, true);
+
+  /**
+   * An empty cache.
+   *
+   * @param capacity plans kept at most; each owns an arena
+   */
+  public PlanCache(int capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("a plan cache keeps at least 1 plan, got " + capacity);
+    }
+    this.capacity = capacity;
+  }
+
+  /**
+   * The plan for a key, made if it is not there.
+   *
+   * @param key what tells the shapes apart
+   * @param maker makes the plan
+   * @return the plan, owned by the cache
+   */
+  public GraphPlan get(K key, Supplier<GraphPlan> maker) {
+    GraphPlan plan = plans.get(key);
+    if (plan == null) {
+      while (plans.size() >= capacity) {
+        // Before the new one is made: two arenas at once would double the peak.
+        K oldest = plans.keySet().iterator().next();
+        GraphPlan evicted = plans.remove(oldest);
+        if (evicted != null) {
+          evicted.close();
+        }
+      }
+      plan = maker.get();
+      plans.put(key, plan);
+    }
+    return plan;
+  }
+
+  /**
+   * The plan used last.
+   *
+   * @return a plan of the cache
+   * @throws IllegalStateException if it is empty
+   */
+  public GraphPlan latest() {
+    GraphPlan latest = null;
+    for (GraphPlan plan : plans.values()) {
+      latest = plan;
+    }
+    if (latest == null) {
+      throw new IllegalStateException("no plan was made yet");
+    }
+    return latest;
+  }
+
+  @Override
+  public void close() {
+    plans.values().forEach(GraphPlan::close);
+    plans.clear();
+  }
+}
