@@ -3,6 +3,7 @@ package org.calm4j.core.store;
 import java.util.ArrayList;
 import java.util.List;
 import org.calm4j.core.text.TextSize;
+import org.calm4j.core.tokenizer.CleanText;
 import org.calm4j.core.tokenizer.Tokenizer;
 
 /**
@@ -17,13 +18,14 @@ record EncodedBatch(List<int[]> documents, TokenStoreSummary summary) {
     List<int[]> documents = new ArrayList<>(texts.size());
     TokenStoreSummary summary = TokenStoreSummary.NOTHING;
     for (String text : texts) {
-      int[] ids = tokenizer.encode(text);
+      CleanText clean = CleanText.of(text);
+      int[] ids = tokenizer.encode(clean.text());
       documents.add(ids);
-      TextSize size = TextSize.of(text);
+      TextSize size = TextSize.of(clean.text());
       summary =
           summary.plus(
               new TokenStoreSummary(
-                  1, ids.length + 2L, size.characters(), size.bytes(), size.loneSurrogates()));
+                  1, ids.length + 2L, size.characters(), size.bytes(), clean.replacements()));
     }
     return new EncodedBatch(documents, summary);
   }

@@ -1,5 +1,6 @@
 package org.calm4j.core.store;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import org.calm4j.core.io.IOConsumer;
 import org.calm4j.core.tokenizer.Tokenizer;
 
 /**
@@ -20,14 +21,14 @@ final class OrderedEncoder implements AutoCloseable {
   private static final int BATCH = 1 << 18;
 
   private final Tokenizer tokenizer;
-  private final Consumer<EncodedBatch> sink;
+  private final IOConsumer<EncodedBatch> sink;
   private final int mostInFlight;
   private final ExecutorService threads;
   private final Deque<Future<EncodedBatch>> inFlight = new ArrayDeque<>();
   private List<String> batch = new ArrayList<>();
   private long characters;
 
-  OrderedEncoder(Tokenizer tokenizer, int threadCount, Consumer<EncodedBatch> sink) {
+  OrderedEncoder(Tokenizer tokenizer, int threadCount, IOConsumer<EncodedBatch> sink) {
     this.tokenizer = tokenizer;
     this.sink = sink;
     this.mostInFlight = 2 * threadCount;
@@ -41,7 +42,7 @@ final class OrderedEncoder implements AutoCloseable {
             });
   }
 
-  void add(String document) {
+  void add(String document) throws IOException {
     batch.add(document);
     characters += document.length();
     if (characters >= BATCH) {
@@ -50,14 +51,14 @@ final class OrderedEncoder implements AutoCloseable {
   }
 
   /** Waits for all that was added. */
-  void finish() {
+  void finish() throws IOException {
     submit();
     while (!inFlight.isEmpty()) {
       handOnOldest();
     }
   }
 
-  private void submit() {
+  private void submit() throws IOException {
     if (batch.isEmpty()) {
       return;
     }
@@ -70,9 +71,10 @@ final class OrderedEncoder implements AutoCloseable {
     inFlight.add(threads.submit(() -> EncodedBatch.of(texts, tokenizer)));
   }
 
-  private void handOnOldest() {
+  private void handOnOldest() throws IOException {
+    EncodedBatch oldest;
     try {
-      sink.accept(inFlight.remove().get());
+      oldest = inFlight.remove().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("tokenizing was interrupted", e);
@@ -85,6 +87,7 @@ final class OrderedEncoder implements AutoCloseable {
       }
       throw new IllegalStateException("tokenizing failed: " + e.getCause(), e);
     }
+    sink.accept(oldest);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.calm4j.core.io.FileErrors;
 import org.calm4j.core.text.TextSource;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ final class TokenStoreOpener {
     try (FileChannel channel = FileChannel.open(file)) {
       return StoreHeader.hasMagic(read(channel, StoreHeader.PREFIX));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw FileErrors.reading(file, e);
     }
   }
 
@@ -53,7 +54,7 @@ final class TokenStoreOpener {
       }
       return new TokenStore(name, file, head, body);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read token store " + file + ": " + e.getMessage(), e);
+      throw FileErrors.reading(file, e);
     }
   }
 

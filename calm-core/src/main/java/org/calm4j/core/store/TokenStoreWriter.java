@@ -1,7 +1,10 @@
 package org.calm4j.core.store;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import org.calm4j.core.io.AtomicFiles;
 import org.calm4j.core.text.TextDocuments;
 import org.calm4j.core.text.TextSource;
 import org.calm4j.core.tokenizer.Tokenizer;
@@ -18,13 +22,15 @@ import org.calm4j.core.tokenizer.Tokenizer;
  * Writes a store in one pass: ids as they come, then the document starts, then the head. Memory
  * holds a buffer and 8 bytes per document.
  */
-final class TokenStoreWriter implements AutoCloseable {
+final class TokenStoreWriter {
   private static final int BUFFER = 1 << 20;
 
   /** More threads than this wait for the one that reads. */
   private static final int MOST_THREADS = 8;
 
-  private final StoreFile file;
+  private final FileChannel channel;
+  private final Tokenizer tokenizer;
+  private final List<TextSource> sources;
   private final StoreHeader head;
   private final Consumer<BuildProgress> progress;
   private final long started = System.nanoTime();
@@ -38,10 +44,13 @@ final class TokenStoreWriter implements AutoCloseable {
   private TokenStoreSummary summary = TokenStoreSummary.NOTHING;
 
   private TokenStoreWriter(
-      Path target,
+      FileChannel channel,
       Tokenizer tokenizer,
       List<TextSource> sources,
       Consumer<BuildProgress> progress) {
+    this.channel = channel;
+    this.tokenizer = tokenizer;
+    this.sources = sources;
     this.head =
         StoreHeader.unfilled(
             StoreHeader.TokenizerTag.of(tokenizer),
@@ -53,7 +62,6 @@ final class TokenStoreWriter implements AutoCloseable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java has no SHA-256", e);
     }
-    this.file = new StoreFile(target);
   }
 
   static TokenStoreSummary write(
@@ -64,9 +72,20 @@ final class TokenStoreWriter implements AutoCloseable {
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("a token store needs at least one text, got none");
     }
+    if (Files.exists(target) && !TokenStore.isTokenStore(target)) {
+      throw new IllegalArgumentException(
+          target + " exists and is no token store: remove it or choose another name");
+    }
+    TokenStoreSummary[] result = {TokenStoreSummary.NOTHING};
+    AtomicFiles.writeChannel(
+        target,
+        channel -> result[0] = new TokenStoreWriter(channel, tokenizer, sources, progress).run());
+    return result[0];
+  }
+
+  private TokenStoreSummary run() throws IOException {
     int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
-    try (TokenStoreWriter writer = new TokenStoreWriter(target, tokenizer, sources, progress);
-        OrderedEncoder encoder = new OrderedEncoder(tokenizer, threads, writer::accept)) {
+    try (OrderedEncoder encoder = new OrderedEncoder(tokenizer, threads, this::accept)) {
       for (TextSource source : sources) {
         try (TextDocuments texts = source.open()) {
           while (texts.hasNext()) {
@@ -75,11 +94,11 @@ final class TokenStoreWriter implements AutoCloseable {
         }
       }
       encoder.finish();
-      return writer.commit();
     }
+    return finish();
   }
 
-  private void accept(EncodedBatch batch) {
+  private void accept(EncodedBatch batch) throws IOException {
     for (int[] document : batch.documents()) {
       if (documents == starts.length) {
         starts = Arrays.copyOf(starts, 2 * starts.length);
@@ -101,15 +120,15 @@ final class TokenStoreWriter implements AutoCloseable {
         new BuildProgress(summary.documents(), summary.tokens(), summary.bytes(), seconds));
   }
 
-  private void putId(int id) {
-    StoreHeader.TokenizerTag tokenizer = head.tokenizer();
-    if (id < 0 || id >= tokenizer.vocabularySize()) {
+  private void putId(int id) throws IOException {
+    StoreHeader.TokenizerTag tag = head.tokenizer();
+    if (id < 0 || id >= tag.vocabularySize()) {
       throw new IllegalArgumentException(
           "tokenizer %s gave id %d in document %d, but its vocabulary is [0, %d)"
-              .formatted(tokenizer.spec(), id, documents - 1, tokenizer.vocabularySize()));
+              .formatted(tag.spec(), id, documents - 1, tag.vocabularySize()));
     }
     room();
-    if (tokenizer.bytesPerId() == Short.BYTES) {
+    if (tag.bytesPerId() == Short.BYTES) {
       buffer.putShort((short) id);
     } else {
       buffer.putInt(id);
@@ -117,23 +136,23 @@ final class TokenStoreWriter implements AutoCloseable {
     tokens++;
   }
 
-  private void room() {
+  private void room() throws IOException {
     if (buffer.remaining() < Long.BYTES) {
       flush();
     }
   }
 
-  private void flush() {
+  private void flush() throws IOException {
     buffer.flip();
     checksum.update(buffer.duplicate());
     digest.update(buffer.duplicate());
     int count = buffer.remaining();
-    file.write(buffer, position);
+    write(buffer, position);
     position += count;
     buffer.clear();
   }
 
-  private TokenStoreSummary commit() {
+  private TokenStoreSummary finish() throws IOException {
     if (documents == 0) {
       throw new IllegalArgumentException(
           "no documents in " + head.sources() + ": give a text with at least one");
@@ -150,13 +169,14 @@ final class TokenStoreWriter implements AutoCloseable {
     buffer.putLong(tokens);
     flush();
     String hash = HexFormat.of().formatHex(digest.digest());
-    file.write(head.filled(summary, (int) checksum.getValue(), hash).toBytes(), 0);
-    file.commit();
+    write(head.filled(summary, (int) checksum.getValue(), hash).toBytes(), 0);
     return summary;
   }
 
-  @Override
-  public void close() {
-    file.close();
+  private void write(ByteBuffer bytes, long place) throws IOException {
+    long at = place;
+    while (bytes.hasRemaining()) {
+      at += channel.write(bytes, at);
+    }
   }
 }

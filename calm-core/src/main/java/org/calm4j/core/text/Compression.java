@@ -6,11 +6,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import org.calm4j.core.io.FileErrors;
 
 /** How a text file is packed, told by the end of its name. */
 enum Compression {
@@ -61,13 +62,10 @@ enum Compression {
 
   /** One sentence about a failure to open or to read. */
   UncheckedIOException explain(Path file, IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return TextErrors.refused(file + " may not be read: check its permissions", e);
+    if (this == NONE || e instanceof FileSystemException) {
+      return FileErrors.reading(file, e);
     }
     String reason = String.valueOf(e.getMessage());
-    if (this == NONE) {
-      return TextErrors.refused("cannot read " + file + ": " + reason, e);
-    }
     if (e instanceof EOFException || reason.toLowerCase(Locale.ROOT).contains("truncated")) {
       return TextErrors.refused(
           file + " is truncated: its " + suffix + " data ends too early; copy it again", e);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.calm4j.core.io.FileErrors;
 
 /**
  * A text file; {@link TextSource#of(String)} says which forms there are.
@@ -41,7 +42,7 @@ record TextFile(Path file, boolean jsonLines, Compression compression) implement
         throw TextErrors.refused("text file " + file + " is empty");
       }
     } catch (IOException e) {
-      throw TextErrors.refused("cannot read " + file + ": " + e.getMessage(), e);
+      throw FileErrors.reading(file, e);
     }
   }
 
