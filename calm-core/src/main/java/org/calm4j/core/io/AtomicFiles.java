@@ -108,6 +108,22 @@ public final class AtomicFiles {
   }
 
   /**
+   * Moves a file or folder within one file system in one step, and makes that durable; a file at
+   * the new place is replaced.
+   *
+   * @param from what to move
+   * @param to its new place
+   * @throws UncheckedIOException if it cannot be moved, with a sentence that names the new place
+   */
+  public static void move(Path from, Path to) {
+    try {
+      Trees.move(from, to);
+    } catch (IOException e) {
+      throw FileErrors.writing(to, e);
+    }
+  }
+
+  /**
    * SHA-256 of a file.
    *
    * @param file the file

@@ -164,6 +164,9 @@ public final class Json {
       if (mapping.getCause() instanceof IllegalArgumentException refused) {
         return where + ": " + refused.getMessage();
       }
+      if (mapping.getCause() instanceof NullPointerException) {
+        return where + " holds null where a value is needed";
+      }
       String reason = firstLine(mapping.getOriginalMessage());
       return reason.startsWith("Missing creator property")
           ? where + " is missing"

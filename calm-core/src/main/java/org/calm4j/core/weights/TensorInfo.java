@@ -28,6 +28,11 @@ public record TensorInfo(String name, TensorType dtype, long[] shape, long begin
     shape = shape.clone();
   }
 
+  /**
+   * The shape.
+   *
+   * @return a copy, row-major; empty for a scalar
+   */
   @Override
   public long[] shape() {
     return shape.clone();

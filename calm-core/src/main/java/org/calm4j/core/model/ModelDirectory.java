@@ -1,0 +1,293 @@
+package org.calm4j.core.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.calm4j.core.io.AtomicFiles;
+import org.calm4j.core.io.Checksums;
+import org.calm4j.core.io.FileErrors;
+import org.calm4j.core.io.Json;
+import org.calm4j.core.tokenizer.Tokenizer;
+import org.calm4j.core.tokenizer.Tokenizers;
+import org.calm4j.core.weights.SafetensorsFile;
+import org.calm4j.core.weights.SafetensorsWriter;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A model on disk: a folder with {@value #CONFIG}, {@value #WEIGHTS}, {@value #TOKENIZER} and
+ * {@value #PROVENANCE}. Other files may lie beside them.
+ *
+ * <p>Saving replaces the model as a whole. All files are written to a hidden folder inside first;
+ * moving the new {@value #PROVENANCE} into place decides, and {@link #open} completes the other
+ * moves if saving was killed right after that. Opening checks every file against the checksums in
+ * {@value #PROVENANCE}, so that a mixture of two models is never used.
+ *
+ * <p>Not thread-safe for two writers of one folder; reading from several threads is fine.
+ */
+public final class ModelDirectory implements AutoCloseable {
+  /** The model's configuration. */
+  public static final String CONFIG = "config.json";
+
+  /** The model's weights. */
+  public static final String WEIGHTS = "model.safetensors";
+
+  /** The tokenizer, complete. */
+  public static final String TOKENIZER = "tokenizer.json";
+
+  /** Where the model comes from, and the checksums of the other files. */
+  public static final String PROVENANCE = "provenance.json";
+
+  private static final List<String> CONTENT = List.of(CONFIG, WEIGHTS, TOKENIZER);
+  private static final String STAGING = ".saving";
+
+  private final Path folder;
+  private final JsonNode configuration;
+  private final SafetensorsFile weights;
+  private final Tokenizer tokenizer;
+  private final Provenance provenance;
+
+  private ModelDirectory(
+      Path folder,
+      JsonNode configuration,
+      SafetensorsFile weights,
+      Tokenizer tokenizer,
+      Provenance provenance) {
+    this.folder = folder;
+    this.configuration = configuration;
+    this.weights = weights;
+    this.tokenizer = tokenizer;
+    this.provenance = provenance;
+  }
+
+  /**
+   * Saves a model; a model of the same kind in the folder is replaced.
+   *
+   * @param folder the folder, made if missing; other files in it stay
+   * @param configuration what {@value #CONFIG} holds: a record or a {@link JsonNode}
+   * @param weights the model's tensors by name
+   * @param tokenizer the tokenizer whose ids the model knows
+   * @param provenance where the model comes from; the checksums are filled in here
+   * @throws IllegalArgumentException if {@link #requireReplaceable} refuses the folder, or the
+   *     tokenizer is not the one that the provenance names
+   * @throws UncheckedIOException if writing fails; the old model is unchanged then
+   */
+  public static void save(
+      Path folder,
+      Object configuration,
+      Map<String, INDArray> weights,
+      Tokenizer tokenizer,
+      Provenance provenance) {
+    requireReplaceable(folder, provenance.kind());
+    requireTokenizer("the model to save in " + folder, tokenizer, provenance);
+    try {
+      AtomicFiles.replaceDirectory(
+          folder.resolve(STAGING),
+          staging -> {
+            Json.write(staging.resolve(CONFIG), configuration);
+            SafetensorsWriter.write(staging.resolve(WEIGHTS), weights, Map.of("format", "pt"));
+            Tokenizers.save(tokenizer, staging.resolve(TOKENIZER));
+            Map<String, String> sums = new TreeMap<>();
+            CONTENT.forEach(name -> sums.put(name, Checksums.sha256(staging.resolve(name))));
+            Json.write(staging.resolve(PROVENANCE), provenance.withFiles(sums));
+          });
+      AtomicFiles.move(folder.resolve(STAGING).resolve(PROVENANCE), folder.resolve(PROVENANCE));
+      finish(folder);
+    } catch (UncheckedIOException e) {
+      // The folder is what the caller knows, not the temporary name inside.
+      IOException cause = e.getCause();
+      throw cause == null ? e : FileErrors.writing(folder, cause);
+    }
+  }
+
+  /**
+   * Checks, before a long run for example, that {@link #save} may write to a folder.
+   *
+   * @param folder the folder
+   * @param kind the kind of model to save
+   * @throws IllegalArgumentException if the folder is a file, holds a model of another kind, or
+   *     holds files under a model's names that no provenance explains
+   */
+  public static void requireReplaceable(Path folder, String kind) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          folder + " is a file where a folder for a model is needed: choose another name");
+    }
+    if (Files.exists(folder.resolve(PROVENANCE))) {
+      String old = Json.read(folder.resolve(PROVENANCE), Provenance.class).kind();
+      if (!old.equals(kind)) {
+        throw new IllegalArgumentException(
+            "%s holds a model of kind %s, which one of kind %s would destroy: choose another folder"
+                .formatted(folder, old, kind));
+      }
+      return;
+    }
+    for (String name : CONTENT) {
+      if (Files.exists(folder.resolve(name))) {
+        throw new IllegalArgumentException(
+            "%s holds a %s but no %s, so it is not a model of this library: choose another folder"
+                .formatted(folder, name, PROVENANCE));
+      }
+    }
+  }
+
+  /**
+   * Opens a model of one kind.
+   *
+   * @param folder the folder
+   * @param kind the kind that is needed, {@link Provenance#kind()}
+   * @return the model, owned by the caller
+   * @throws IllegalArgumentException as {@link #open(Path)}, or if the kind differs
+   * @throws UncheckedIOException if a file cannot be read; the message names it
+   */
+  public static ModelDirectory open(Path folder, String kind) {
+    ModelDirectory model = open(folder);
+    String found = model.provenance.kind();
+    if (!found.equals(kind)) {
+      model.close();
+      throw new IllegalArgumentException(
+          "%s holds a model of kind %s where one of kind %s is needed"
+              .formatted(folder, found, kind));
+    }
+    return model;
+  }
+
+  /**
+   * Opens a model and checks that its files are whole and belong together.
+   *
+   * @param folder the folder
+   * @return the model, owned by the caller
+   * @throws IllegalArgumentException if a file is missing, damaged or of another model; the message
+   *     names it
+   * @throws UncheckedIOException if a file cannot be read; the message names it
+   */
+  public static ModelDirectory open(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          folder
+              + (Files.exists(folder) ? " is a file" : " does not exist")
+              + " where a model folder is needed");
+    }
+    requireFile(folder, PROVENANCE);
+    finish(folder);
+    Provenance provenance = Json.read(folder.resolve(PROVENANCE), Provenance.class);
+    for (String name : CONTENT) {
+      requireFile(folder, name);
+      String sum = provenance.files().get(name);
+      if (sum == null) {
+        throw new IllegalArgumentException(
+            folder.resolve(PROVENANCE) + " is damaged: it has no checksum of " + name);
+      }
+      Checksums.requireUnchanged(folder.resolve(name), sum);
+    }
+    JsonNode configuration = Json.read(folder.resolve(CONFIG), JsonNode.class);
+    Tokenizer tokenizer = Tokenizers.load(folder.resolve(TOKENIZER));
+    requireTokenizer(folder.toString(), tokenizer, provenance);
+    return new ModelDirectory(
+        folder,
+        configuration,
+        SafetensorsFile.open(folder.resolve(WEIGHTS)),
+        tokenizer,
+        provenance);
+  }
+
+  /**
+   * The folder.
+   *
+   * @return as given to {@link #open}
+   */
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * What {@value #CONFIG} holds.
+   *
+   * @return a copy
+   */
+  public JsonNode configuration() {
+    return configuration.deepCopy();
+  }
+
+  /**
+   * What {@value #CONFIG} holds, as a record.
+   *
+   * @param type the record
+   * @param <T> the record
+   * @return the configuration
+   * @throws IllegalArgumentException if it does not fit; the message names file and field
+   */
+  public <T> T configuration(Class<T> type) {
+    return Json.parse(folder.resolve(CONFIG).toString(), Json.line(configuration), type);
+  }
+
+  /**
+   * The weights file.
+   *
+   * @return open until {@link #close}
+   */
+  public SafetensorsFile weights() {
+    return weights;
+  }
+
+  /**
+   * The tokenizer.
+   *
+   * @return the one whose ids the model knows
+   */
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /**
+   * Where the model comes from.
+   *
+   * @return what {@value #PROVENANCE} holds
+   */
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /** Closes the weights file. */
+  @Override
+  public void close() {
+    weights.close();
+  }
+
+  /** Moves what a save left to move once its provenance was in place. */
+  private static void finish(Path folder) {
+    Path staging = folder.resolve(STAGING);
+    if (!Files.exists(staging) || Files.exists(staging.resolve(PROVENANCE))) {
+      return;
+    }
+    for (String name : CONTENT) {
+      if (Files.exists(staging.resolve(name))) {
+        AtomicFiles.move(staging.resolve(name), folder.resolve(name));
+      }
+    }
+    try {
+      Files.delete(staging);
+    } catch (IOException e) {
+      throw FileErrors.writing(staging, e);
+    }
+  }
+
+  private static void requireFile(Path folder, String name) {
+    if (!Files.isRegularFile(folder.resolve(name))) {
+      throw new IllegalArgumentException(
+          folder + " is not a whole model: " + name + " is missing in it");
+    }
+  }
+
+  private static void requireTokenizer(String what, Tokenizer tokenizer, Provenance provenance) {
+    if (!tokenizer.identity().equals(provenance.tokenizer().identity())) {
+      throw new IllegalArgumentException(
+          "%s was trained with the tokenizer %s, which does not match %s"
+              .formatted(what, provenance.tokenizer(), TokenizerIdentity.of(tokenizer)));
+    }
+  }
+}
