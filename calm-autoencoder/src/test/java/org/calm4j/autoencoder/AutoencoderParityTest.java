@@ -70,6 +70,6 @@ class AutoencoderParityTest {
   }
 
   private static void assign(GraphPlan plan, String placeholder, int[] values) {
-    org.calm4j.core.engine.kernel.Memory.of(plan.input(placeholder)).put(values, 0);
+    org.calm4j.core.engine.kernel.Memory.of(plan.input(placeholder)).put(values, values.length);
   }
 }

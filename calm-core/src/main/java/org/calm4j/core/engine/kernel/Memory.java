@@ -132,31 +132,34 @@ public final class Memory {
   }
 
   /**
-   * Copies Java floats in.
+   * Copies Java floats in, to the beginning of the window.
    *
    * @param source values
-   * @param to first element here
+   * @param count how many of them
    */
-  public void put(float[] source, int to) {
-    bytes
-        .slice(to << 2, source.length << 2)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer()
-        .put(source);
+  public void put(float[] source, int count) {
+    bytes.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer().put(source, 0, count);
   }
 
   /**
-   * Copies Java ints in.
+   * Copies Java ints in, to the beginning of the window.
    *
    * @param source values
-   * @param to first element here
+   * @param count how many of them
    */
-  public void put(int[] source, int to) {
-    bytes
-        .slice(to << 2, source.length << 2)
-        .order(ByteOrder.nativeOrder())
-        .asIntBuffer()
-        .put(source);
+  public void put(int[] source, int count) {
+    bytes.duplicate().order(ByteOrder.nativeOrder()).asIntBuffer().put(source, 0, count);
+  }
+
+  /**
+   * Copies ints out, from the beginning of the window.
+   *
+   * @param target where to
+   * @param to first element there
+   * @param count number of elements
+   */
+  public void get(int[] target, int to, int count) {
+    bytes.duplicate().order(ByteOrder.nativeOrder()).asIntBuffer().get(target, to, count);
   }
 
   /**

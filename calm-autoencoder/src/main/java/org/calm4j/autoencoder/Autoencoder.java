@@ -1,0 +1,227 @@
+package org.calm4j.autoencoder;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.calm4j.core.chunk.ChunkCodec;
+import org.calm4j.core.chunk.ChunkVectors;
+import org.calm4j.core.chunk.Posterior;
+import org.calm4j.core.chunk.TokenChunks;
+import org.calm4j.core.engine.Engine;
+import org.calm4j.core.engine.GraphPlan;
+import org.calm4j.core.engine.PlanCache;
+import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.Spelling;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A trained autoencoder as a codec: tokens to vectors and back (paper section 2.1).
+ *
+ * <pre>{@code
+ * try (Engine engine = Engine.create();
+ *     Autoencoder codec = AutoencoderModel.open(directory, engine).codec()) {
+ *   float[][] vectors = codec.encode(ids);
+ *   int[] again = codec.decode(vectors);
+ * }
+ * }</pre>
+ *
+ * <p>Calls from several threads are safe and run one after another. The weights may be changed
+ * between calls by an optimiser that owns them.
+ */
+public final class Autoencoder implements ChunkCodec {
+  /** Chunks that go through the graph at once; more are split, fewer are padded to a power of 2. */
+  private static final int BATCH = 1024;
+
+  private final AutoencoderConfig config;
+  private final Map<String, INDArray> weights;
+  private final String tokenizerIdentity;
+  private final Engine engine;
+  private final boolean ownsWeights;
+  private final AutoencoderGraphs.Built posterior;
+  private final AutoencoderGraphs.Built decoding;
+  private final PlanCache<List<Integer>> encoders = new PlanCache<>(4);
+  private final PlanCache<Integer> decoders = new PlanCache<>(3);
+  private final TokenInput input;
+  private boolean closed;
+
+  /**
+   * A codec over weights.
+   *
+   * @param config the architecture
+   * @param weights arrays by published parameter name
+   * @param ownsWeights whether closing the codec frees the weights
+   * @param tokenizerIdentity identity of the tokenizer, empty if unknown
+   * @param engine what it runs on; stays the caller's and must outlive the codec
+   */
+  public Autoencoder(
+      AutoencoderConfig config,
+      Map<String, INDArray> weights,
+      boolean ownsWeights,
+      String tokenizerIdentity,
+      Engine engine) {
+    this.config = config;
+    this.weights = new LinkedHashMap<>(weights);
+    this.ownsWeights = ownsWeights;
+    this.tokenizerIdentity = tokenizerIdentity;
+    this.engine = engine;
+    this.input = new TokenInput(config.vocabSize());
+    AutoencoderGraphs graphs =
+        new AutoencoderGraphs(new AutoencoderNetwork(config), Spelling.FUSED, weights);
+    this.posterior = graphs.posterior();
+    this.decoding = graphs.decoding();
+  }
+
+  /**
+   * The architecture.
+   *
+   * @return its configuration
+   */
+  public AutoencoderConfig config() {
+    return config;
+  }
+
+  /**
+   * The weights by published name.
+   *
+   * @return live arrays
+   */
+  public Map<String, INDArray> weights() {
+    return weights;
+  }
+
+  @Override
+  public int chunkSize() {
+    return config.patchSize();
+  }
+
+  @Override
+  public int latentSize() {
+    return config.latentSize();
+  }
+
+  @Override
+  public int vocabularySize() {
+    return config.vocabSize();
+  }
+
+  @Override
+  public String tokenizerIdentity() {
+    return tokenizerIdentity;
+  }
+
+  @Override
+  public synchronized Posterior posterior(TokenChunks tokens) {
+    requireOpen();
+    if (tokens.k() != config.patchSize()) {
+      throw new IllegalArgumentException(
+          "this autoencoder takes chunks of %d tokens, got chunks of %d"
+              .formatted(config.patchSize(), tokens.k()));
+    }
+    ChunkVectors mean = ChunkVectors.create(tokens.chunks(), config.latentSize());
+    ChunkVectors logStd = ChunkVectors.create(tokens.chunks(), config.latentSize());
+    try {
+      for (int from = 0; from < tokens.chunks(); from += BATCH) {
+        encode(tokens, from, Math.min(BATCH, tokens.chunks() - from), mean, logStd);
+      }
+    } catch (RuntimeException e) {
+      mean.close();
+      logStd.close();
+      throw e;
+    }
+    return new Posterior(mean, logStd);
+  }
+
+  private void encode(
+      TokenChunks tokens, int from, int count, ChunkVectors mean, ChunkVectors logStd) {
+    int k = config.patchSize();
+    int[] ids = new int[padded(count) * k];
+    System.arraycopy(tokens.ids(), from * k, ids, 0, count * k);
+    int rows = input.take(ids);
+    GraphPlan plan =
+        encoders.get(
+            List.of(rows, ids.length),
+            () ->
+                engine.plan(
+                    posterior.graph(),
+                    Map.of(
+                        AutoencoderGraphs.IDS,
+                        new long[] {rows},
+                        AutoencoderGraphs.POSITIONS,
+                        new long[] {ids.length}),
+                    posterior.outputs().values()));
+    input.fill(plan, rows);
+    plan.run();
+    int latent = config.latentSize();
+    copy(plan.output(output(posterior, "mean")), 0, mean.array(), from * latent, count * latent);
+    copy(
+        plan.output(output(posterior, "log_std")),
+        0,
+        logStd.array(),
+        from * latent,
+        count * latent);
+  }
+
+  @Override
+  public synchronized TokenChunks decode(ChunkVectors vectors) {
+    requireOpen();
+    if (vectors.latent() != config.latentSize()) {
+      throw new IllegalArgumentException(
+          "this autoencoder's vectors have %d entries, got %d"
+              .formatted(config.latentSize(), vectors.latent()));
+    }
+    int k = config.patchSize();
+    int latent = config.latentSize();
+    int[] ids = new int[vectors.chunks() * k];
+    for (int from = 0; from < vectors.chunks(); from += BATCH) {
+      int count = Math.min(BATCH, vectors.chunks() - from);
+      int chunks = padded(count);
+      GraphPlan plan =
+          decoders.get(
+              chunks,
+              () ->
+                  engine.plan(
+                      decoding.graph(),
+                      Map.of(AutoencoderGraphs.VECTORS, new long[] {chunks, latent}),
+                      decoding.outputs().values()));
+      copy(
+          vectors.array(), from * latent, plan.input(AutoencoderGraphs.VECTORS), 0, count * latent);
+      plan.run();
+      Memory.of(plan.output(output(decoding, "tokens"))).get(ids, from * k, count * k);
+    }
+    return new TokenChunks(ids, k);
+  }
+
+  private static void copy(INDArray from, int start, INDArray to, int at, int count) {
+    Memory.of(from).copyTo(start, Memory.of(to), at, count);
+  }
+
+  private static String output(AutoencoderGraphs.Built built, String role) {
+    String name = built.outputs().get(role);
+    if (name == null) {
+      throw new IllegalStateException("the graph has no output " + role);
+    }
+    return name;
+  }
+
+  private static int padded(int count) {
+    return Math.max(8, Integer.highestOneBit(2 * count - 1));
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the autoencoder is closed");
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      encoders.close();
+      decoders.close();
+      if (ownsWeights) {
+        weights.values().forEach(INDArray::close);
+      }
+    }
+  }
+}

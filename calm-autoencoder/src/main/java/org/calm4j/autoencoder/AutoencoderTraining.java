@@ -1,0 +1,264 @@
+package org.calm4j.autoencoder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.calm4j.core.chunk.TokenChunks;
+import org.calm4j.core.data.ChunkBatches;
+import org.calm4j.core.data.ChunkBlocks;
+import org.calm4j.core.data.DataCursor;
+import org.calm4j.core.engine.Engine;
+import org.calm4j.core.engine.GraphPlan;
+import org.calm4j.core.engine.PlanCache;
+import org.calm4j.core.engine.PlanReport;
+import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.ParameterSpec;
+import org.calm4j.core.engine.layer.Spelling;
+import org.calm4j.core.random.RandomStreams;
+import org.calm4j.core.store.TokenStore;
+import org.calm4j.core.train.Trainable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The training step of the autoencoder (paper section 2.2): ids dropped, posterior sampled, entries
+ * of the vector dropped, K * cross-entropy + clamped KL.
+ *
+ * <p>Every random number is a function of seed, step and micro-batch. Padding at the end of a
+ * document is learned like other tokens, so that tails come back; it does not count in accuracies.
+ */
+public final class AutoencoderTraining implements Trainable {
+  /** Chunks that share one random stream: streams do not depend on the number of threads. */
+  private static final int NOISE_BLOCK = 64;
+
+  private static final String GRADIENT = "grad/";
+
+  private final AutoencoderConfig config;
+  private final AutoencoderObjective objective;
+  private final RandomStreams streams;
+  private final Engine engine;
+  private final Map<String, INDArray> parameters;
+  private final Map<String, INDArray> gradients = new LinkedHashMap<>();
+  private final Map<String, INDArray> targets = new LinkedHashMap<>();
+  private final AutoencoderGraphs.Built built;
+  private final PlanCache<Integer> plans = new PlanCache<>(4);
+  private final TokenInput input;
+  private final ChunkBatches batches;
+  private final List<TokenChunks> heldOut = new ArrayList<>();
+  private final Autoencoder codec;
+  private final int padId;
+  private final int[] labels;
+  private final int[] ids;
+
+  /**
+   * Prepares training from random weights.
+   *
+   * @param config the architecture
+   * @param objective what is trained for
+   * @param data sizes of batches and of the held-out part
+   * @param train training tokens; stays the caller's
+   * @param valid held-out tokens; stays the caller's, read here
+   * @param seed of weights, order and noise
+   * @param engine what it runs on; stays the caller's
+   * @throws IllegalArgumentException if the stores do not fit the configuration or hold too little
+   */
+  public AutoencoderTraining(
+      AutoencoderConfig config,
+      AutoencoderObjective objective,
+      TrainingData data,
+      TokenStore train,
+      TokenStore valid,
+      long seed,
+      Engine engine) {
+    if (train.vocabularySize() != config.vocabSize()) {
+      throw new IllegalArgumentException(
+          "the model has %d ids, but %s was tokenized with a vocabulary of %d"
+              .formatted(config.vocabSize(), train.name(), train.vocabularySize()));
+    }
+    this.config = config;
+    this.objective = objective;
+    this.streams = new RandomStreams(seed);
+    this.engine = engine;
+    this.padId = train.padId();
+    ChunkBlocks blocks = new ChunkBlocks(train, config.patchSize(), data.chunksPerBlock());
+    int chunks = data.tokensPerBatch() / config.patchSize();
+    this.batches = new ChunkBatches(blocks, Math.max(1, chunks / data.chunksPerBlock()), seed);
+    this.labels = new int[batches.tokensPerBatch()];
+    this.ids = new int[labels.length];
+    readHeldOut(valid, data.heldOutTokens());
+    AutoencoderNetwork network = new AutoencoderNetwork(config);
+    this.parameters = network.initialize(streams);
+    this.built = new AutoencoderGraphs(network, Spelling.FUSED, parameters).training(objective);
+    for (ParameterSpec spec : network.parameters()) {
+      INDArray gradient = Nd4j.createUninitializedDetached(DataType.FLOAT, spec.shape()).assign(0);
+      gradients.put(spec.name(), gradient);
+      targets.put(output(GRADIENT + spec.name()), gradient);
+    }
+    this.input = new TokenInput(config.vocabSize());
+    this.codec = new Autoencoder(config, parameters, false, train.tokenizerIdentity(), engine);
+  }
+
+  private void readHeldOut(TokenStore valid, long limit) {
+    ChunkBlocks blocks = new ChunkBlocks(valid, config.patchSize(), 1);
+    long tokens = 0;
+    var inOrder = blocks.inOrder(1024);
+    while (inOrder.hasNext() && tokens < limit) {
+      TokenChunks next = inOrder.next();
+      heldOut.add(next);
+      tokens += next.ids().length;
+    }
+  }
+
+  @Override
+  public Map<String, INDArray> parameters() {
+    return parameters;
+  }
+
+  @Override
+  public Map<String, INDArray> gradients() {
+    return gradients;
+  }
+
+  @Override
+  public Map<String, Double> computeGradients(long step, int microBatch) {
+    batches.next(labels);
+    dropIds(step, microBatch);
+    int rows = input.take(ids);
+    GraphPlan plan = plans.get(rows, () -> plan(rows));
+    input.fill(plan, rows);
+    Memory.of(plan.input(AutoencoderGraphs.LABELS)).put(labels, labels.length);
+    drawNoise(plan, step, microBatch);
+    plan.run();
+    Map<String, Double> terms = new LinkedHashMap<>();
+    for (String term : List.of("loss", "cross_entropy", "kl")) {
+      terms.put(term, (double) plan.output(output(term)).getFloat(0));
+    }
+    return terms;
+  }
+
+  private GraphPlan plan(int rows) {
+    long chunks = labels.length / config.patchSize();
+    long[] vectors = {chunks, config.latentSize()};
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    shapes.put(AutoencoderGraphs.IDS, new long[] {rows});
+    shapes.put(AutoencoderGraphs.POSITIONS, new long[] {labels.length});
+    shapes.put(AutoencoderGraphs.LABELS, new long[] {labels.length});
+    shapes.put(AutoencoderGraphs.NOISE, vectors);
+    shapes.put(AutoencoderGraphs.LATENT_SCALE, vectors);
+    return engine.plan(built.graph(), shapes, AutoencoderGraphs.names(built), targets);
+  }
+
+  /** Each id becomes id 0 with the chance of the token dropout. */
+  private void dropIds(long step, int microBatch) {
+    RandomGenerator random = streams.stream("token-dropout", step, microBatch);
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = random.nextDouble() < objective.tokenDropout() ? 0 : labels[i];
+    }
+  }
+
+  private void drawNoise(GraphPlan plan, long step, int microBatch) {
+    Memory noise = Memory.of(plan.input(AutoencoderGraphs.NOISE));
+    Memory scale = Memory.of(plan.input(AutoencoderGraphs.LATENT_SCALE));
+    double dropout = objective.latentDropout();
+    float kept = (float) (1 / (1 - dropout));
+    int block = NOISE_BLOCK * config.latentSize();
+    int length = noise.length();
+    engine
+        .kernels()
+        .workers()
+        .run(
+            (length + block - 1) / block,
+            20 * block,
+            (from, to) -> {
+              for (int b = from; b < to; b++) {
+                RandomGenerator random = streams.stream("latent", step, microBatch, b);
+                int end = Math.min((b + 1) * block, length);
+                for (int i = b * block; i < end; i++) {
+                  noise.set(i, (float) random.nextGaussian());
+                  scale.set(i, random.nextDouble() < dropout ? 0 : kept);
+                }
+              }
+            });
+  }
+
+  @Override
+  public long tokensPerMicroBatch() {
+    return labels.length;
+  }
+
+  /**
+   * Reconstructs the held-out part from posterior means.
+   *
+   * @return {@code token_accuracy} and {@code chunk_accuracy}, in [0, 1]; padding does not count
+   */
+  @Override
+  public Map<String, Double> evaluate() {
+    ReconstructionAccuracy accuracy = new ReconstructionAccuracy(config.patchSize(), padId);
+    for (TokenChunks chunks : heldOut) {
+      accuracy.add(chunks, codec);
+    }
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("token_accuracy", accuracy.tokenAccuracy());
+    metrics.put("chunk_accuracy", accuracy.chunkAccuracy());
+    return metrics;
+  }
+
+  @Override
+  public JsonNode dataState() {
+    DataCursor cursor = batches.cursor();
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("epoch", cursor.epoch())
+        .put("position", cursor.position());
+  }
+
+  @Override
+  public void restoreDataState(JsonNode state) {
+    if (!state.path("epoch").isIntegralNumber() || !state.path("position").isIntegralNumber()) {
+      throw new IllegalArgumentException(
+          "the data state must have an epoch and a position, got " + state);
+    }
+    batches.restore(
+        new DataCursor(state.path("epoch").longValue(), state.path("position").longValue()));
+  }
+
+  /**
+   * The model under training as a codec, over the live weights.
+   *
+   * @return a codec owned by this object
+   */
+  public Autoencoder codec() {
+    return codec;
+  }
+
+  /**
+   * Where the time of a training step goes.
+   *
+   * @return the report of the plan used last
+   * @throws IllegalStateException before the first step
+   */
+  public PlanReport report() {
+    return plans.latest().report();
+  }
+
+  private String output(String role) {
+    String name = built.outputs().get(role);
+    if (name == null) {
+      throw new IllegalStateException("the graph has no output " + role);
+    }
+    return name;
+  }
+
+  @Override
+  public void close() {
+    plans.close();
+    codec.close();
+    gradients.values().forEach(INDArray::close);
+    parameters.values().forEach(INDArray::close);
+  }
+}
