@@ -1,0 +1,136 @@
+package org.calm4j.core.stories;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** One story while it is told: who and what is in it, and what the reader has in mind. */
+final class Scene {
+  /** After this many pronouns in a row a sentence starts with the name again. */
+  private static final int LONGEST_PRONOUN_RUN = 4;
+
+  private final RandomGenerator random;
+  private final Map<String, Node.Choice> rules;
+  private final Prose prose = new Prose();
+  private final Map<String, Referent> referents = new HashMap<>();
+  private final Map<String, List<Node>> rows = new HashMap<>();
+  private final Map<String, Attention> attention = new HashMap<>();
+
+  /** How present a character is to the reader. */
+  private static final class Attention {
+    private boolean introduced;
+    private int sentence = -2;
+    private int run;
+  }
+
+  Scene(Plot plot, StoryBook book, RandomGenerator random) {
+    this.random = random;
+    this.rules = book.rules();
+    Casting casting = new Casting(random);
+    Actor hero = casting.hero(plot.heroes());
+    referents.put("A", hero);
+    referents.put("B", casting.helper(hero, plot.helpers()));
+    attention.put("A", new Attention());
+    attention.put("B", new Attention());
+    plot.things().forEach(role -> referents.put(role.role(), thing(role.sort(), hero)));
+    book.tables().forEach(this::draw);
+    plot.tables().forEach(this::draw);
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  Prose prose() {
+    return prose;
+  }
+
+  Referent referent(String role) {
+    return find(referents, role);
+  }
+
+  Item item(String role) {
+    return (Item) referent(role);
+  }
+
+  List<Node> row(String table) {
+    return find(rows, table);
+  }
+
+  Node rule(String name) {
+    return find(rules, name);
+  }
+
+  /**
+   * Speaks of a character. The forms {@code auto}, {@code o} and {@code s} (subject, object,
+   * possessive) take a pronoun if the character was spoken of in this sentence or the last one of
+   * the paragraph, and the name otherwise.
+   */
+  void mention(String role, String form) {
+    Actor actor = (Actor) referent(role);
+    Attention seen = find(attention, role);
+    switch (form) {
+      case "auto" -> refer(actor, seen, actor.pronouns().subject(), "");
+      case "o" -> refer(actor, seen, actor.pronouns().object(), "");
+      case "s" -> refer(actor, seen, actor.pronouns().possessive(), "'s");
+      case "name" -> {
+        prose.append(actor.name());
+        named(seen);
+      }
+      case "intro" -> {
+        prose.append(actor.intro());
+        named(seen);
+      }
+      default -> {
+        prose.append(ActorForms.text(actor, form));
+        seen.sentence = prose.sentence();
+      }
+    }
+  }
+
+  private void refer(Actor actor, Attention seen, String pronoun, String ending) {
+    int now = prose.sentence();
+    boolean tired = seen.run >= LONGEST_PRONOUN_RUN && prose.atSentenceStart();
+    if (now - seen.sentence <= 1 && !tired) {
+      prose.append(pronoun);
+      seen.run++;
+      seen.sentence = now;
+    } else {
+      prose.append((seen.introduced ? actor.name() : actor.first()) + ending);
+      named(seen);
+    }
+  }
+
+  private void named(Attention seen) {
+    seen.introduced = true;
+    seen.sentence = prose.sentence();
+    seen.run = 0;
+  }
+
+  private Item thing(String sort, Actor hero) {
+    List<Noun> nouns = find(Nouns.BY_SORT, sort);
+    Noun noun = nouns.get(random.nextInt(nouns.size()));
+    // "They" must mean the heroes only.
+    while (noun.pair() && hero.plural()) {
+      noun = nouns.get(random.nextInt(nouns.size()));
+    }
+    return Item.draw(noun, random);
+  }
+
+  private void draw(Plot.Table table) {
+    List<List<Node>> left = new ArrayList<>(table.rows());
+    for (String name : table.names()) {
+      rows.put(name, left.remove(random.nextInt(left.size())));
+    }
+  }
+
+  private static <T> T find(Map<String, T> map, String key) {
+    T value = map.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("the story has no '" + key + "'");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,50 @@
+package org.calm4j.core.stories;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All plots, and the rules and tables that they share. Immutable.
+ *
+ * @param plots the plots
+ * @param rules the common rules by name
+ * @param tables the common tables
+ */
+record StoryBook(
+    List<Plot> plots, Map<String, Node.Choice> rules, List<Plot.Table> tables) {
+
+  /** The plots, each a resource of this package. */
+  static final List<String> PLOTS =
+      List.of(
+          "lost", "build", "rescue", "fear", "gift", "race", "quarrel", "garden", "bake", "visit",
+          "noise", "storm", "map", "newcomer", "learn", "honest", "market", "sick");
+
+  /** Reads the plots from their resources. */
+  static StoryBook load() {
+    PlotParser common = new PlotParser("common", read("common"), List.of());
+    Map<String, Node.Choice> rules = common.rules();
+    List<Plot.Table> tables = common.tables(rules.keySet());
+    List<Plot> plots = new ArrayList<>();
+    for (String name : PLOTS) {
+      plots.add(new PlotParser(name, read(name), tables).plot(rules.keySet()));
+    }
+    return new StoryBook(List.copyOf(plots), rules, tables);
+  }
+
+  private static String read(String name) {
+    String file = name + ".plot";
+    try (InputStream in = StoryBook.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("the library's jar lacks its story plot " + file);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the library's story plot " + file, e);
+    }
+  }
+}

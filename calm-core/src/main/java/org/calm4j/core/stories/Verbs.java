@@ -1,0 +1,120 @@
+package org.calm4j.core.stories;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The verbs of the stories. */
+final class Verbs {
+  private static final String REGULAR =
+      "ask call carry clap climb close count crawl cry dance dry finish fix follow "
+          + "glue happen help hope jump kick knock land laugh learn lift listen live "
+          + "look love miss mix move open pack paint pick play pull push reach roll sail "
+          + "search share shout show smell smile sound start stay talk thank tie touch "
+          + "try turn wait walk want wash wave work";
+
+  private static final String DOUBLING = "stop drop rub";
+
+  /** Base, past, participle. */
+  private static final String IRREGULAR =
+      """
+      be was been
+      beat beat beaten
+      begin began begun
+      blow blew blown
+      break broke broken
+      bring brought brought
+      build built built
+      buy bought bought
+      can could could
+      come came come
+      cost cost cost
+      cut cut cut
+      dig dug dug
+      drink drank drunk
+      eat ate eaten
+      fall fell fallen
+      feed fed fed
+      feel felt felt
+      fight fought fought
+      find found found
+      fly flew flown
+      forget forgot forgotten
+      get got got
+      give gave given
+      go went gone
+      grow grew grown
+      have had had
+      hear heard heard
+      hide hid hidden
+      hit hit hit
+      hold held held
+      keep kept kept
+      knit knitted knitted
+      know knew known
+      lead led led
+      lie lay lain
+      light lit lit
+      lose lost lost
+      make made made
+      meet met met
+      put put put
+      read read read
+      ride rode ridden
+      run ran run
+      say said said
+      see saw seen
+      shake shook shaken
+      sing sang sung
+      sit sat sat
+      sleep slept slept
+      speak spoke spoken
+      stand stood stood
+      sweep swept swept
+      swim swam swum
+      take took taken
+      tell told told
+      think thought thought
+      throw threw thrown
+      wake woke woken
+      """;
+
+  private static final Map<String, Verb> VERBS =
+      Stream.of(
+              words(REGULAR).map(Verb::regular),
+              words(DOUBLING).map(Verb::doubling),
+              IRREGULAR.lines().map(Verbs::irregular))
+          .flatMap(Function.identity())
+          .collect(Collectors.toUnmodifiableMap(Verb::base, Function.identity()));
+
+  private Verbs() {}
+
+  /**
+   * Finds a verb.
+   *
+   * @throws IllegalArgumentException if the stories have no such verb
+   */
+  static Verb of(String base) {
+    Verb verb = VERBS.get(base);
+    if (verb == null) {
+      throw new IllegalArgumentException("the list of verbs lacks '" + base + "'");
+    }
+    return verb;
+  }
+
+  private static Stream<String> words(String list) {
+    return Stream.of(list.split(" "));
+  }
+
+  private static Verb irregular(String line) {
+    String[] forms = line.split(" ");
+    Verb verb = Verb.irregular(forms[0], forms[1], forms[2]);
+    return switch (forms[0]) {
+      case "be" -> new Verb("be", "is", "was", "been", "being");
+      case "have" -> new Verb("have", "has", "had", "had", "having");
+      case "lie" -> new Verb("lie", "lies", "lay", "lain", "lying");
+      default -> verb;
+    };
+  }
+}
