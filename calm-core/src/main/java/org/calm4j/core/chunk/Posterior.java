@@ -15,6 +15,8 @@ public record Posterior(ChunkVectors mean, ChunkVectors logStd) implements AutoC
   /**
    * Checks that both halves have one shape.
    *
+   * @param mean {@code [chunks, latent]}
+   * @param logStd natural logarithm of the standard deviation
    * @throws IllegalArgumentException if the shapes differ
    */
   public Posterior {

@@ -10,11 +10,14 @@ import java.util.Arrays;
  * @param ids the ids, chunk after chunk; the length is a multiple of {@code k}
  * @param k tokens per chunk (K of the paper), at least 1
  */
+@SuppressWarnings("ArrayRecordComponent") // equality is by content, see below
 public record TokenChunks(int[] ids, int k) {
 
   /**
    * Checks the shape.
    *
+   * @param ids the ids, chunk after chunk
+   * @param k tokens per chunk
    * @throws IllegalArgumentException if k is below 1 or does not divide the number of ids
    */
   public TokenChunks {

@@ -120,10 +120,7 @@ public final class Backpropagation {
   }
 
   private @Nullable Accumulating accumulating(SDVariable gradient) {
-    String producer = graph.getVariables().get(gradient.name()).getOutputOfOp();
-    return producer != null && graph.getOps().get(producer).getOp() instanceof Accumulating op
-        ? op
-        : null;
+    return graph.getVariableOutputOp(gradient.name()) instanceof Accumulating op ? op : null;
   }
 
   /** Everything computed, directly or not, from the variables, and the variables themselves. */

@@ -133,8 +133,10 @@ final class PlanBuilder {
           continue;
         }
         String donor = donor(op, i, step, lastUse);
-        ArenaLayout.Block block =
-            donor == null ? layout.add(length(output) * Float.BYTES, step) : blocks.get(donor);
+        ArenaLayout.Block block = donor == null ? null : blocks.get(donor);
+        if (block == null) {
+          block = layout.add(length(output) * Float.BYTES, step);
+        }
         block.usedAt(lastUse.getOrDefault(output, step));
         blocks.put(output, block);
       }
@@ -172,7 +174,7 @@ final class PlanBuilder {
     boolean dies =
         block != null
             && block.lastUse() == step
-            && lastUse.get(input) == step
+            && lastUse.getOrDefault(input, step) == step
             && inputs.stream().filter(input::equals).count() == 1;
     return dies ? input : null;
   }

@@ -25,7 +25,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * functions read them.
  */
 final class ShapeInference implements AutoCloseable {
-  private final SameDiff graph;
   private final Map<String, long[]> shapes = new HashMap<>();
   private final Map<String, DataType> types = new HashMap<>();
   private final Map<String, INDArray> constants = new HashMap<>();
@@ -33,7 +32,6 @@ final class ShapeInference implements AutoCloseable {
   private final List<INDArray> owned = new ArrayList<>();
 
   ShapeInference(SameDiff graph, Map<String, long[]> placeholders) {
-    this.graph = graph;
     for (SDVariable variable : graph.variables()) {
       if (variable.getVariableType() == VariableType.PLACEHOLDER) {
         long[] shape = placeholders.get(variable.name());
@@ -63,7 +61,7 @@ final class ShapeInference implements AutoCloseable {
       }
     }
     if (function instanceof Shape) {
-      long[] shape = shapes.get(inputs.get(0));
+      long[] shape = shape(inputs.get(0));
       constant(op.getOutputsOfOp().get(0), Nd4j.createFromArray(shape));
       return true;
     }
@@ -110,11 +108,19 @@ final class ShapeInference implements AutoCloseable {
   }
 
   long[] shape(String name) {
-    return shapes.get(name);
+    return known(shapes, name);
   }
 
   DataType type(String name) {
-    return types.get(name);
+    return known(types, name);
+  }
+
+  private static <T> T known(Map<String, T> facts, String name) {
+    T fact = facts.get(name);
+    if (fact == null) {
+      throw new IllegalStateException("the array %s was not inferred yet".formatted(name));
+    }
+    return fact;
   }
 
   Map<String, INDArray> constants() {
@@ -122,8 +128,8 @@ final class ShapeInference implements AutoCloseable {
   }
 
   private INDArray blank(String name) {
-    long[] shape = shapes.get(name);
-    DataType type = types.get(name);
+    long[] shape = shape(name);
+    DataType type = type(name);
     long length = 1;
     for (long size : shape) {
       length *= size;

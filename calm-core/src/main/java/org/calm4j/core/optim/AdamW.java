@@ -95,8 +95,8 @@ public final class AdamW implements Optimizer, AutoCloseable {
     // The published code divides by norm + 1e-6.
     double scale = clip > 0 ? gradientScale * Math.min(1, clip / (norm + 1e-6)) : gradientScale;
     updates++;
-    double stepSize = learningRate / (1 - Math.pow(options.beta1(), updates));
-    double rootScale = 1 / Math.sqrt(1 - Math.pow(options.beta2(), updates));
+    double stepSize = learningRate / (1 - Math.pow(options.beta1(), (double) updates));
+    double rootScale = 1 / Math.sqrt(1 - Math.pow(options.beta2(), (double) updates));
     double decay = 1 - learningRate * options.weightDecay();
     kernels
         .workers()

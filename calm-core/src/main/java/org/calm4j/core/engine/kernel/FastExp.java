@@ -8,12 +8,12 @@ package org.calm4j.core.engine.kernel;
 final class FastExp {
   static final float LOW = -87.3f;
   static final float HIGH = 88.3f;
-  static final float LOG2E = 1.44269504f;
+  static final float LOG2E = 1.442695f;
 
   /** ln 2 in two parts, the first with enough trailing zeros that k times it is exact. */
   static final float LN2_HIGH = 0.693359375f;
 
-  static final float LN2_LOW = -2.12194440e-4f;
+  static final float LN2_LOW = -2.1219444e-4f;
 
   /** 1.5 * 2^23: adding it rounds to an integer and leaves that integer in the low bits. */
   static final float ROUND = 12582912f;

@@ -27,34 +27,131 @@ public interface RowMath {
     return VectorAccess.AVAILABLE;
   }
 
-  /** Sum of a[i] * b[i]. */
+  /**
+   * Sum of a[i] * b[i].
+   *
+   * @param a window of a
+   * @param ao first element of a
+   * @param b window of b
+   * @param bo first element of b
+   * @param n number of elements
+   * @return the result
+   */
   float dot(Memory a, int ao, Memory b, int bo, int n);
 
-  /** Sum of a[i] * b[i] * c[i]. */
+  /**
+   * Sum of a[i] * b[i] * c[i].
+   *
+   * @param a window of a
+   * @param ao first element of a
+   * @param b window of b
+   * @param bo first element of b
+   * @param c window of c
+   * @param co first element of c
+   * @param n number of elements
+   * @return the result
+   */
   float dot3(Memory a, int ao, Memory b, int bo, Memory c, int co, int n);
 
-  /** Largest of a[i]. */
+  /**
+   * Largest of a[i].
+   *
+   * @param a window of a
+   * @param ao first element of a
+   * @param n number of elements
+   * @return the result
+   */
   float max(Memory a, int ao, int n);
 
-  /** a[i] = exp(a[i] - shift); returns their sum. */
+  /**
+   * a[i] = exp(a[i] - shift); returns their sum.
+   *
+   * @param a window of a
+   * @param ao first element of a
+   * @param shift subtracted first
+   * @param n number of elements
+   * @return the result
+   */
   float expShift(Memory a, int ao, float shift, int n);
 
-  /** a[i] *= s. */
+  /**
+   * a[i] *= s.
+   *
+   * @param a window of a
+   * @param ao first element of a
+   * @param s factor
+   * @param n number of elements
+   */
   void scale(Memory a, int ao, float s, int n);
 
-  /** y[i] += s * x[i]. */
+  /**
+   * y[i] += s * x[i].
+   *
+   * @param y window of y
+   * @param yo first element of y
+   * @param x window of x
+   * @param xo first element of x
+   * @param s factor
+   * @param n number of elements
+   */
   void axpy(Memory y, int yo, Memory x, int xo, float s, int n);
 
-  /** y[i] = a[i] + b[i]. */
+  /**
+   * y[i] = a[i] + b[i].
+   *
+   * @param y window of y
+   * @param yo first element of y
+   * @param a window of a
+   * @param ao first element of a
+   * @param b window of b
+   * @param bo first element of b
+   * @param n number of elements
+   */
   void add(Memory y, int yo, Memory a, int ao, Memory b, int bo, int n);
 
-  /** y[i] = s * a[i] * b[i]. */
+  /**
+   * y[i] = s * a[i] * b[i].
+   *
+   * @param y window of y
+   * @param yo first element of y
+   * @param a window of a
+   * @param ao first element of a
+   * @param b window of b
+   * @param bo first element of b
+   * @param s factor
+   * @param n number of elements
+   */
   void mul(Memory y, int yo, Memory a, int ao, Memory b, int bo, float s, int n);
 
-  /** y[i] += s * a[i] * b[i]. */
+  /**
+   * y[i] += s * a[i] * b[i].
+   *
+   * @param y window of y
+   * @param yo first element of y
+   * @param a window of a
+   * @param ao first element of a
+   * @param b window of b
+   * @param bo first element of b
+   * @param s factor
+   * @param n number of elements
+   */
   void mulAdd(Memory y, int yo, Memory a, int ao, Memory b, int bo, float s, int n);
 
-  /** y[i] = s * a[i] * b[i] + t * c[i]. */
+  /**
+   * y[i] = s * a[i] * b[i] + t * c[i].
+   *
+   * @param y window of y
+   * @param yo first element of y
+   * @param a window of a
+   * @param ao first element of a
+   * @param b window of b
+   * @param bo first element of b
+   * @param s factor
+   * @param c window of c
+   * @param co first element of c
+   * @param t factor of c
+   * @param n number of elements
+   */
   void mulPlus(
       Memory y,
       int yo,
@@ -68,10 +165,34 @@ public interface RowMath {
       float t,
       int n);
 
-  /** h[i] = silu(g[i]) * u[i], silu(x) = x / (1 + exp(-x)). */
+  /**
+   * h[i] = silu(g[i]) * u[i], silu(x) = x / (1 + exp(-x)).
+   *
+   * @param h window of h
+   * @param ho first element of h
+   * @param g window of g
+   * @param go first element of g
+   * @param u window of u
+   * @param uo first element of u
+   * @param n number of elements
+   */
   void swiGlu(Memory h, int ho, Memory g, int go, Memory u, int uo, int n);
 
-  /** dg[i] and du[i] of {@link #swiGlu} for the gradient dh[i]; outputs may be inputs. */
+  /**
+   * dg[i] and du[i] of {@link #swiGlu} for the gradient dh[i]; outputs may be inputs.
+   *
+   * @param dg window of dg
+   * @param dgo first element of dg
+   * @param du window of du
+   * @param duo first element of du
+   * @param g window of g
+   * @param go first element of g
+   * @param u window of u
+   * @param uo first element of u
+   * @param dh window of dh
+   * @param dho first element of dh
+   * @param n number of elements
+   */
   void swiGluGrad(
       Memory dg,
       int dgo,
@@ -89,10 +210,19 @@ public interface RowMath {
    * One AdamW update (decoupled decay, bias-corrected, epsilon outside the root) of parameters p
    * from gradients g and moments m and v.
    *
+   * @param p window of p
+   * @param g window of g
+   * @param m window of m
+   * @param v window of v
+   * @param from first element
+   * @param n number of elements
    * @param gradientScale g is multiplied by this first
+   * @param beta1 decay of the first moment
+   * @param beta2 decay of the second moment
    * @param decay 1 - learning rate * weight decay
    * @param stepSize learning rate / (1 - beta1^t)
    * @param rootScale 1 / sqrt(1 - beta2^t)
+   * @param epsilon added to the root
    */
   @SuppressWarnings("TooManyParameters")
   void adamW(

@@ -13,6 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param shape shape; weights of linear maps are {@code [out, in]}
  * @param start what it starts from
  */
+@SuppressWarnings("ArrayRecordComponent") // a shape; specifications are not compared
 public record ParameterSpec(String name, long[] shape, Start start) {
 
   /** Initial values, as the published code has them. */

@@ -1,0 +1,129 @@
+package org.calm4j.autoencoder;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.calm4j.core.engine.Engine;
+import org.calm4j.core.engine.layer.ParameterSpec;
+import org.calm4j.core.model.ModelDirectory;
+import org.calm4j.core.model.Provenance;
+import org.calm4j.core.tokenizer.Tokenizer;
+import org.calm4j.core.weights.SafetensorsFile;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A model folder opened: the codec, its tokenizer and where it comes from.
+ *
+ * <pre>{@code
+ * try (Engine engine = Engine.create();
+ *     AutoencoderModel model = AutoencoderModel.open(Path.of("runs/ae"), engine)) {
+ *   int[] ids = model.tokenizer().encode("Once upon a time");
+ * }
+ * }</pre>
+ *
+ * @param codec tokens to vectors and back
+ * @param tokenizer text to tokens and back
+ * @param provenance where the model comes from
+ */
+public record AutoencoderModel(Autoencoder codec, Tokenizer tokenizer, Provenance provenance)
+    implements AutoCloseable {
+  /** The kind of model in a folder's provenance. */
+  public static final String KIND = "autoencoder";
+
+  /** The published code's second name of the embedding table. */
+  private static final String TIED = "decoder.lm_head_weight";
+
+  /**
+   * Opens a folder.
+   *
+   * @param folder a model folder
+   * @param engine what the codec runs on; stays the caller's and must outlive the model
+   * @return the model, owned by the caller
+   * @throws IllegalArgumentException if the folder holds no whole autoencoder, or its tensors do not
+   *     fit its configuration
+   * @throws java.io.UncheckedIOException if a file cannot be read
+   */
+  public static AutoencoderModel open(Path folder, Engine engine) {
+    try (ModelDirectory directory = ModelDirectory.open(folder, KIND)) {
+      AutoencoderConfig config = ConfigFile.read(directory.configuration());
+      Tokenizer tokenizer = directory.tokenizer();
+      if (tokenizer.vocabularySize() != config.vocabSize()) {
+        throw new IllegalArgumentException(
+            "%s: the model has %d ids but its tokenizer %s has %d"
+                .formatted(
+                    folder, config.vocabSize(), tokenizer.spec(), tokenizer.vocabularySize()));
+      }
+      Map<String, INDArray> weights = load(folder, config, directory.weights());
+      Autoencoder codec =
+          new Autoencoder(config, weights, true, tokenizer.identity(), engine);
+      return new AutoencoderModel(codec, tokenizer, directory.provenance());
+    }
+  }
+
+  private static Map<String, INDArray> load(
+      Path folder, AutoencoderConfig config, SafetensorsFile file) {
+    Map<String, INDArray> weights = new LinkedHashMap<>();
+    try {
+      for (ParameterSpec spec : new AutoencoderNetwork(config).parameters()) {
+        if (!file.names().contains(spec.name())) {
+          throw new IllegalArgumentException(
+              "%s: the weights lack the tensor %s".formatted(folder, spec.name()));
+        }
+        long[] shape = file.info(spec.name()).shape();
+        if (!Arrays.equals(shape, spec.shape())) {
+          throw new IllegalArgumentException(
+              "%s: the tensor %s has shape %s, the configuration asks for %s"
+                  .formatted(
+                      folder, spec.name(), Arrays.toString(shape), Arrays.toString(spec.shape())));
+        }
+        INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, spec.shape());
+        weights.put(spec.name(), array);
+        file.readInto(spec.name(), array);
+      }
+      for (String name : file.names()) {
+        if (!weights.containsKey(name) && !name.equals(TIED)) {
+          throw new IllegalArgumentException(
+              "%s: the weights hold the tensor %s, which an autoencoder of this configuration has not"
+                  .formatted(folder, name));
+        }
+      }
+      return weights;
+    } catch (RuntimeException e) {
+      weights.values().forEach(INDArray::close);
+      throw e;
+    }
+  }
+
+  /**
+   * Saves a model; the folder is replaced as a whole or not at all.
+   *
+   * @param folder where to
+   * @param recipe the architecture and how it was trained
+   * @param weights arrays by published name
+   * @param tokenizer whose ids the model knows
+   * @param provenance where it comes from
+   * @throws IllegalArgumentException if the folder holds something else
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public static void save(
+      Path folder,
+      AutoencoderRecipe recipe,
+      Map<String, INDArray> weights,
+      Tokenizer tokenizer,
+      Provenance provenance) {
+    ModelDirectory.save(
+        folder,
+        ConfigFile.write(recipe.model(), recipe.objective(), tokenizer),
+        weights,
+        tokenizer,
+        provenance);
+  }
+
+  @Override
+  public void close() {
+    codec.close();
+  }
+}

@@ -1,0 +1,33 @@
+package org.calm4j.autoencoder;
+
+import org.calm4j.core.optim.AdamWOptions;
+
+/**
+ * Everything that decides about an autoencoder besides the text, the budget and the schedule.
+ *
+ * @param model the architecture
+ * @param objective what is trained for
+ * @param data sizes of batches
+ * @param optimizer constants of AdamW
+ */
+public record AutoencoderRecipe(
+    AutoencoderConfig model,
+    AutoencoderObjective objective,
+    TrainingData data,
+    AdamWOptions optimizer) {
+
+  /**
+   * The published recipe for a vocabulary, with batches that fit a desktop: 4096 tokens. The
+   * published half a million tokens a step are reached by accumulation.
+   *
+   * @param vocabSize number of token ids
+   * @return published sizes, objective and optimiser
+   */
+  public static AutoencoderRecipe published(int vocabSize) {
+    return new AutoencoderRecipe(
+        AutoencoderConfig.published(vocabSize),
+        AutoencoderObjective.published(),
+        new TrainingData(4096, 16, 200_000),
+        AdamWOptions.published());
+  }
+}
