@@ -54,11 +54,13 @@ final class ArrayMemory {
 
   /** A window, little-endian as every platform of ND4J is; valid while the array lives. */
   ByteBuffer window(long offset, int length) {
-    BytePointer all = new BytePointer(array.data().pointer());
-    long from = start + offset;
-    return all.capacity(start + bytes)
-        .position(from)
-        .limit(from + length)
+    // The pointer itself must move: a buffer made of a pointer with a position starts at the
+    // pointer's beginning and silently stops at 2 GB.
+    return new BytePointer(array.data().pointer())
+        .getPointer(start + offset)
+        .capacity(length)
+        .position(0)
+        .limit(length)
         .asByteBuffer()
         .order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -146,10 +148,7 @@ class ModelDirectoryTest {
   }
 
   private void move(Path staging, String name) throws IOException {
-    Files.move(
-        staging.resolve(name),
-        folder().resolve(name),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(staging.resolve(name), folder().resolve(name), StandardCopyOption.REPLACE_EXISTING);
   }
 
   @ParameterizedTest
@@ -157,7 +156,7 @@ class ModelDirectoryTest {
   void missingChangedAndMixedFilesAreNamed(String name) throws IOException {
     save(folder(), "autoencoder", 1);
     byte[] good = Files.readAllBytes(folder().resolve(name));
-    Files.write(folder().resolve(name), java.util.Arrays.copyOf(good, good.length - 1));
+    Files.write(folder().resolve(name), Arrays.copyOf(good, good.length - 1));
     assertRefused(name + " is damaged or was changed");
     Files.delete(folder().resolve(name));
     assertRefused(" is not a whole model: " + name + " is missing in it");

@@ -51,7 +51,10 @@ class SafetensorsGoldenTest {
     }
   }
 
-  /** Needs 5 GB of disk and of off-heap memory: {@code -Dcalm.test.large=true}. */
+  /**
+   * Needs 5 GB of disk and 3 GB off the heap: {@code -Dcalm.test.large=true} within {@code
+   * -Dcalm.jvm.args}. Only this test sees what happens behind the first 2 GB of an array.
+   */
   @Test
   @EnabledIfSystemProperty(named = "calm.test.large", matches = "true")
   void tensorAndFileBeyondTwoGigabytes() throws IOException {

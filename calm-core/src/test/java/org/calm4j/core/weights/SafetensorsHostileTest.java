@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.calm4j.core.random.RandomStreams;
@@ -93,10 +96,7 @@ class SafetensorsHostileTest {
     assertRefused(Files.write(folder.resolve("empty"), new byte[0]), "only 0 bytes long");
     Path sparse = folder.resolve("sparse");
     try (var channel =
-        java.nio.channels.FileChannel.open(
-            sparse,
-            java.nio.file.StandardOpenOption.CREATE_NEW,
-            java.nio.file.StandardOpenOption.WRITE)) {
+        FileChannel.open(sparse, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, 300_000_000));
       channel.write(ByteBuffer.allocate(1), 400_000_000);
     }
@@ -158,7 +158,7 @@ class SafetensorsHostileTest {
     SafetensorsWriter.write(path, Map.of("x", Nd4j.createFromArray(1f, 2f, 3f)), Map.of());
     byte[] bytes = Files.readAllBytes(path);
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
-      Files.write(path, java.util.Arrays.copyOf(bytes, bytes.length - 4));
+      Files.write(path, Arrays.copyOf(bytes, bytes.length - 4));
       assertThatThrownBy(() -> file.read("x"))
           .isInstanceOf(UncheckedIOException.class)
           .hasMessage("cannot read " + path + ": it became shorter while it was open");
@@ -193,7 +193,7 @@ class SafetensorsHostileTest {
                 : (byte) alphabet.charAt(random.nextInt(alphabet.length()));
       }
       if (random.nextInt(8) == 0) {
-        bad = java.util.Arrays.copyOf(bad, random.nextInt(bad.length + 20));
+        bad = Arrays.copyOf(bad, random.nextInt(bad.length + 20));
       }
       Files.write(path, bad);
       try (SafetensorsFile file = SafetensorsFile.open(path)) {
