@@ -42,8 +42,8 @@ public record AutoencoderModel(Autoencoder codec, Tokenizer tokenizer, Provenanc
    * @param folder a model folder
    * @param engine what the codec runs on; stays the caller's and must outlive the model
    * @return the model, owned by the caller
-   * @throws IllegalArgumentException if the folder holds no whole autoencoder, or its tensors do not
-   *     fit its configuration
+   * @throws IllegalArgumentException if the folder holds no whole autoencoder, or its tensors do
+   *     not fit its configuration
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static AutoencoderModel open(Path folder, Engine engine) {
@@ -57,8 +57,7 @@ public record AutoencoderModel(Autoencoder codec, Tokenizer tokenizer, Provenanc
                     folder, config.vocabSize(), tokenizer.spec(), tokenizer.vocabularySize()));
       }
       Map<String, INDArray> weights = load(folder, config, directory.weights());
-      Autoencoder codec =
-          new Autoencoder(config, weights, true, tokenizer.identity(), engine);
+      Autoencoder codec = new Autoencoder(config, weights, true, tokenizer.identity(), engine);
       return new AutoencoderModel(codec, tokenizer, directory.provenance());
     }
   }

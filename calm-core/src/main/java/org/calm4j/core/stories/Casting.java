@@ -52,7 +52,8 @@ final class Casting {
       while (species.equals(hero.kind())) {
         species = pick(Names.SPECIES);
       }
-      return animal(other(Names.ANIMALS, hero), species, kind.equals("stranger") ? "" : his + "friend ");
+      return animal(
+          other(Names.ANIMALS, hero), species, kind.equals("stranger") ? "" : his + "friend ");
     }
     Name name = other(Names.CHILDREN, hero);
     if (kind.equals("stranger")) {
@@ -93,7 +94,8 @@ final class Casting {
 
   private Name other(List<Name> names, Actor hero) {
     Name name = pick(names);
-    while (name.pronouns() == hero.pronouns() || List.of(hero.name().split(" ")).contains(name.text())) {
+    while (name.pronouns() == hero.pronouns()
+        || List.of(hero.name().split(" ")).contains(name.text())) {
       name = pick(names);
     }
     return name;

@@ -15,8 +15,7 @@ record Item(Noun noun, String adjective) implements Referent {
   static Item draw(Noun noun, RandomGenerator random) {
     List<Adjective> fitting =
         Nouns.ADJECTIVES.stream().filter(a -> noun.groups().contains(a.group())).toList();
-    String adjective =
-        fitting.isEmpty() ? "" : fitting.get(random.nextInt(fitting.size())).word();
+    String adjective = fitting.isEmpty() ? "" : fitting.get(random.nextInt(fitting.size())).word();
     return new Item(noun, adjective);
   }
 

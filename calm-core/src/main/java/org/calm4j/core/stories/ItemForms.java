@@ -5,7 +5,9 @@ import java.util.Set;
 /** The ways in which a template can speak of a thing. */
 final class ItemForms {
   private static final Set<String> FORMS =
-      Set.of("bare", "bare+", "a", "a+", "the", "the+", "it", "them", "its", "many", "in", "to", "one");
+      Set.of(
+          "bare", "bare+", "a", "a+", "the", "the+", "it", "them", "its", "many", "in", "to",
+          "one");
 
   private ItemForms() {}
 

@@ -9,8 +9,11 @@ final class Names {
   /** Names of children. */
   static final List<Name> CHILDREN =
       Stream.concat(
-              named(Pronouns.SHE, "Mia Lily Anna Rosa Nora Ella Ruby Clara Ivy Zoe Tess Lucy Emma Eva"),
-              named(Pronouns.HE, "Tom Ben Max Sam Leo Finn Jack Oscar Hugo Noah Theo Paul Adam Tim"))
+              named(
+                  Pronouns.SHE,
+                  "Mia Lily Anna Rosa Nora Ella Ruby Clara Ivy Zoe Tess Lucy Emma Eva"),
+              named(
+                  Pronouns.HE, "Tom Ben Max Sam Leo Finn Jack Oscar Hugo Noah Theo Paul Adam Tim"))
           .toList();
 
   /** Names of animals. */

@@ -12,11 +12,7 @@ import java.util.Set;
  * @param groups the groups of adjectives that make sense for it
  */
 record Noun(
-    String singular,
-    String plural,
-    boolean pair,
-    String preposition,
-    Set<Adjective.Group> groups) {
+    String singular, String plural, boolean pair, String preposition, Set<Adjective.Group> groups) {
 
   /** Makes a noun with a regular plural. */
   static Noun of(String singular, Adjective.Group... groups) {

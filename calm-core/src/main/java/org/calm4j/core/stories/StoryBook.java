@@ -15,14 +15,29 @@ import java.util.Map;
  * @param rules the common rules by name
  * @param tables the common tables
  */
-record StoryBook(
-    List<Plot> plots, Map<String, Node.Choice> rules, List<Plot.Table> tables) {
+record StoryBook(List<Plot> plots, Map<String, Node.Choice> rules, List<Plot.Table> tables) {
 
   /** The plots, each a resource of this package. */
   static final List<String> PLOTS =
       List.of(
-          "lost", "build", "rescue", "fear", "gift", "race", "quarrel", "garden", "bake", "visit",
-          "noise", "storm", "map", "newcomer", "learn", "honest", "market", "sick");
+          "lost",
+          "build",
+          "rescue",
+          "fear",
+          "gift",
+          "race",
+          "quarrel",
+          "garden",
+          "bake",
+          "visit",
+          "noise",
+          "storm",
+          "map",
+          "newcomer",
+          "learn",
+          "honest",
+          "market",
+          "sick");
 
   /** Reads the plots from their resources. */
   static StoryBook load() {

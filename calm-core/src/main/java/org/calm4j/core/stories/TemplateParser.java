@@ -12,8 +12,8 @@ import java.util.Set;
  *   <li>{@code {red|blue|}}: one of the alternatives, which may nest or be empty
  *   <li>{@code <give>}: the past; {@code <give.ing>}, {@code <give.pp>}, {@code <give.base>}: other
  *       forms; {@code <be:A>}: the past that agrees with A, {@code <be.s:A>}: the present
- *   <li>{@code [A]}: a character as subject, {@code [A.o]} as object, {@code [A.s]} possessive: name
- *       or pronoun as the context asks; other forms in {@link ActorForms}
+ *   <li>{@code [A]}: a character as subject, {@code [A.o]} as object, {@code [A.s]} possessive:
+ *       name or pronoun as the context asks; other forms in {@link ActorForms}
  *   <li>{@code [a+ toy]}, {@code [toy.it]}: forms of a thing, see {@link ItemForms}
  *   <li>{@code [day.sky]}: a cell of the drawn row; {@code [$thanks]}: a common rule
  * </ul>
