@@ -1,0 +1,20 @@
+package org.calm4j.examples.demo;
+
+import java.util.List;
+import org.calm4j.core.train.TrainingResult;
+import org.calm4j.examples.report.Reconstruction;
+import org.calm4j.examples.report.SentencePair;
+
+/**
+ * What the demonstration found.
+ *
+ * @param training how the training ended
+ * @param reconstruction figures of held-out stories
+ * @param sentences held-out sentences
+ * @param disturbed one of them, from vectors disturbed by each noise of the settings
+ */
+public record DemoResult(
+    TrainingResult training,
+    Reconstruction reconstruction,
+    List<SentencePair> sentences,
+    List<SentencePair> disturbed) {}
