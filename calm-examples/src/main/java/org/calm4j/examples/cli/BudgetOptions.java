@@ -6,7 +6,12 @@ import picocli.CommandLine.Option;
 
 /** How long to train: steps or minutes, not both. */
 final class BudgetOptions {
-  @Option(names = "--steps", paramLabel = "N", description = "end after N steps (default: 30000)")
+  private static final long PUBLISHED_STEPS = 30_000;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "end after N steps (default: 30000, if --minutes is not given)")
   private @Nullable Long steps;
 
   @Option(
@@ -17,9 +22,13 @@ final class BudgetOptions {
 
   /** The budget; the published one if neither option was given. */
   Budget budget() {
+    if (steps != null && minutes != null) {
+      throw new IllegalArgumentException(
+          "--steps and --minutes exclude each other, got %d and %s".formatted(steps, minutes));
+    }
     if (minutes != null) {
       return new Budget.Minutes(minutes);
     }
-    return new Budget.Steps(steps == null ? 30_000 : steps);
+    return new Budget.Steps(steps == null ? PUBLISHED_STEPS : steps);
   }
 }

@@ -10,7 +10,6 @@ import org.calm4j.core.model.Provenance;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,7 +28,11 @@ import picocli.CommandLine.Spec;
 public final class Calm implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Mixin private final CommonOptions common = new CommonOptions();
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
+  private boolean help;
 
   @Option(
       names = {"-V", "--version"},

@@ -89,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
       DemoResult result = demo.run(List.of(new ConsoleProgress(console.err(), console.terminal())));
       print(settings, result);
       console.print("model in " + folder.resolve("autoencoder"));
-      Plots.draw(console, () -> demo.plots(result.reconstruction()));
+      Plots.draw(console, () -> demo.plots(result));
       double seconds = secondsSinceStart();
       console.print("all of it took " + Figures.time(seconds));
       if (common.json) {
@@ -162,7 +162,7 @@ final class DemoCommand implements Callable<Integer> {
             "  %-5s %9s   "
                 .formatted(
                     settings.noise().get(i),
-                    Figures.percent(figures.noise().get(i).tokenAccuracy()));
+                    Figures.percent(result.noise().get(i).tokenAccuracy()));
         console.print(Comparison.marked(label, result.disturbed().get(i)));
       }
     }

@@ -4,8 +4,10 @@ import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One sentence on standard error and an exit status, instead of a stack trace. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -20,9 +22,17 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
-    console.note(
-        "%s; see %s --help"
-            .formatted(sentence(e), e.getCommandLine().getCommandSpec().qualifiedName()));
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    String sentence = sentence(e);
+    if (e instanceof UnmatchedArgumentException unknown) {
+      String first = unknown.getUnmatched().get(0);
+      sentence =
+          command.parent() == null && !first.startsWith("-")
+              ? "there is no command %s, the commands are %s"
+                  .formatted(first, String.join(", ", command.subcommands().keySet()))
+              : "%s takes no %s".formatted(command.qualifiedName(), first);
+    }
+    console.note("%s; see %s --help".formatted(sentence, command.qualifiedName()));
     return WRONG_USAGE;
   }
 

@@ -1,5 +1,8 @@
 package org.calm4j.examples.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.calm4j.core.io.Json;
 import org.calm4j.core.train.BestMetric;
 import org.calm4j.core.train.Budget;
 import org.calm4j.core.train.Schedule;
@@ -53,5 +56,13 @@ final class RunOptions {
         keep,
         evaluateEvery == 0 ? null : best,
         seed);
+  }
+
+  /** The options as a person wants to see them. */
+  static JsonNode shown(TrainingOptions options) {
+    ObjectNode shown = Json.mapper().valueToTree(options);
+    shown.put("budget", options.budget().toString());
+    BestMetric best = options.best();
+    return shown.put("best", best == null ? "none" : "by " + best.name().replace('_', ' '));
   }
 }

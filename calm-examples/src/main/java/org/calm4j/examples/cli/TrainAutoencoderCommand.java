@@ -20,7 +20,6 @@ import org.calm4j.core.train.TrainingResult;
 import org.calm4j.eval.plot.TrainingPlots;
 import org.calm4j.examples.report.Figures;
 import org.calm4j.examples.report.Settings;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,12 +58,10 @@ final class TrainAutoencoderCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "where the run goes")
   private Path out = Path.of("");
 
-  @ArgGroup(multiplicity = "0..1")
-  private BudgetOptions budget = new BudgetOptions();
-
   @Option(names = "--resume", description = "go on with the run in --out")
   private boolean resume;
 
+  @Mixin private final BudgetOptions budget = new BudgetOptions();
   @Mixin private final AutoencoderOptions architecture = new AutoencoderOptions();
   @Mixin private final ScheduleOptions schedule = new ScheduleOptions();
   @Mixin private final RunOptions running = new RunOptions();
@@ -91,7 +88,7 @@ final class TrainAutoencoderCommand implements Callable<Integer> {
             .add("training text", describe(data))
             .add("held-out text", describe(heldOut))
             .add(recipe)
-            .add(options)
+            .add(RunOptions.shown(options))
             .add("writes to", out.toAbsolutePath().normalize())
             .lines()
             .forEach(console::print);

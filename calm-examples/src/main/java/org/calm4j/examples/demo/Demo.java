@@ -103,24 +103,28 @@ public final class Demo implements AutoCloseable {
     TrainingResult training = run.train(watchers);
     ChunkCodec codec = run.codec();
     Reconstruction.of(codec, heldOut, settings.batchTokens(), List.of(), seed); // warms up
-    Reconstruction figures =
-        Reconstruction.of(codec, heldOut, Long.MAX_VALUE, settings.noise(), seed);
+    Reconstruction figures = Reconstruction.of(codec, heldOut, Long.MAX_VALUE, List.of(), seed);
+    // Less text will do here: noise makes many errors.
+    List<NoiseAccuracy> noise =
+        Reconstruction.of(codec, heldOut, settings.evaluationTokens(), settings.noise(), seed)
+            .noise();
     List<SentencePair> sentences = SentencePair.pick(codec, tokenizer, heldOut, SENTENCES, 0, seed);
     List<SentencePair> disturbed = new ArrayList<>();
     for (double std : settings.noise()) {
       disturbed.addAll(SentencePair.pick(codec, tokenizer, heldOut, 1, std, seed));
     }
-    return new DemoResult(training, figures, sentences, disturbed);
+    return new DemoResult(training, figures, noise, sentences, disturbed);
   }
 
   /**
    * Draws into {@code OUT/plots}.
    *
-   * @param figures what {@link #run} found
+   * @param result what {@link #run} found
    * @return the images
    * @throws IllegalStateException if this Java cannot draw text
    */
-  public List<Path> plots(Reconstruction figures) {
+  public List<Path> plots(DemoResult result) {
+    Reconstruction figures = result.reconstruction();
     Path folder = out.resolve("plots");
     Path metrics = out.resolve("autoencoder").resolve("metrics.jsonl");
     List<Path> plots = new ArrayList<>(TrainingPlots.write(metrics, folder));
@@ -129,7 +133,7 @@ public final class Demo implements AutoCloseable {
     plots.add(positions);
     List<NoiseAccuracy> levels = new ArrayList<>();
     levels.add(new NoiseAccuracy(0, figures.tokenAccuracy(), figures.chunkAccuracy()));
-    levels.addAll(figures.noise());
+    levels.addAll(result.noise());
     Path noise = folder.resolve("noise.png");
     ReconstructionPlots.againstNoise(
         noise,
