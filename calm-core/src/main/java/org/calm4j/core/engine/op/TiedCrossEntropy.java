@@ -20,8 +20,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * product, softmax in place, two products.
  */
 public final class TiedCrossEntropy extends FusedOp {
-  /** Floats in a block of logits: 64 MB, large enough for full speed of the products. */
+  /** Floats in a block of logits: 64 MB. */
   private static final long BLOCK = 16L << 20;
+
+  /** With fewer rows the gradient of the table goes through memory too often. */
+  private static final long LEAST_ROWS = 512;
 
   /**
    * Puts the operation into a graph.
@@ -67,7 +70,7 @@ public final class TiedCrossEntropy extends FusedOp {
   }
 
   private static long blockRows(long rows, long vocabulary) {
-    return Math.min(rows, Math.max(16, BLOCK / vocabulary));
+    return Math.min(rows, Math.max(LEAST_ROWS, BLOCK / vocabulary));
   }
 
   @Override
