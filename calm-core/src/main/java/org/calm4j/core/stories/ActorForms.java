@@ -7,7 +7,8 @@ final class ActorForms {
   private static final Set<String> FORMS =
       Set.of(
           "auto", "o", "s", "name", "intro", "he", "him", "his", "self", "kind", "home", "I", "me",
-          "my", "am");
+          "my", "am", "said", "asked", "cried",
+          "thought", "shouted", "called", "both");
 
   private ActorForms() {}
 

@@ -46,8 +46,9 @@ public final class StoryGenerator {
    */
   public String next() {
     RandomGenerator random = streams.stream("story", index++);
+    Plot plot = book.plots().get(random.nextInt(book.plots().size()));
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Prose prose = tell(book.plots().get(random.nextInt(book.plots().size())), random);
+      Prose prose = tell(plot, random);
       if (prose.words() >= MIN_WORDS && prose.words() <= MAX_WORDS) {
         return prose.toString();
       }
