@@ -68,18 +68,22 @@ final class Casting {
     String intro =
         relation.isEmpty() ? "a " + pick(Names.TRAITS) + " " + kind + " named " : relation;
     return new Actor(
-        name.text(),
-        relation + name.text(),
-        intro + name.text(),
-        kind,
-        house(),
-        name.pronouns());
+        name.text(), relation + name.text(), intro + name.text(), kind, house(), name.pronouns());
   }
 
   private Actor animal(Name name, String species, String relation) {
     String first = relation + name.text() + " the " + species;
-    String intro = relation.isEmpty() ? "a " + pick(Names.TRAITS) + " " + species + " named " + name.text() : first;
-    return new Actor(name.text(), first, intro, species, pick(Names.DENS) + " " + pick(Names.WILDS), name.pronouns());
+    String intro =
+        relation.isEmpty()
+            ? "a " + pick(Names.TRAITS) + " " + species + " named " + name.text()
+            : first;
+    return new Actor(
+        name.text(),
+        first,
+        intro,
+        species,
+        pick(Names.DENS) + " " + pick(Names.WILDS),
+        name.pronouns());
   }
 
   private Actor pair() {
@@ -90,7 +94,12 @@ final class Casting {
     }
     String names = one.text() + " and " + two.text();
     return new Actor(
-        names, names, pick(Names.TRAITS) + " twins named " + names, "twins", house(), Pronouns.THEY);
+        names,
+        names,
+        pick(Names.TRAITS) + " twins named " + names,
+        "twins",
+        house(),
+        Pronouns.THEY);
   }
 
   private String house() {

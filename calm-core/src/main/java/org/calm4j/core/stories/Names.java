@@ -11,9 +11,10 @@ final class Names {
       Stream.concat(
               named(
                   Pronouns.SHE,
-                  "Mia Lily Anna Rosa Nora Ella Ruby Clara Ivy Zoe Tess Lucy Emma Eva"),
+                  "Mia Lily Anna Rosa Nora Ella Ruby Clara Ivy Zoe Tess Lucy Emma Eva Sara Ida Lena Maya Jane Kate"),
               named(
-                  Pronouns.HE, "Tom Ben Max Sam Leo Finn Jack Oscar Hugo Noah Theo Paul Adam Tim"))
+                  Pronouns.HE,
+                  "Tom Ben Max Sam Leo Finn Jack Oscar Hugo Noah Theo Paul Adam Tim Luke Dan Peter Mark Alex Emil"))
           .toList();
 
   /** Names of animals. */

@@ -48,26 +48,24 @@ final class Nouns {
               Noun.of("cup", COLOUR, LOOK),
               Noun.of("lamp", COLOUR, AGE),
               Noun.of("pot", COLOUR, AGE),
-              Noun.of("bell", SIZE, AGE)),
+              Noun.of("bowl", COLOUR, SIZE)),
           "pet",
           List.of(
               Noun.of("kitten", YOUNG, FUR),
               Noun.of("puppy", YOUNG, FUR),
               Noun.of("lamb", YOUNG, FUR),
-              Noun.of("bird", YOUNG, FUR),
-              Noun.of("duck", YOUNG, FUR)),
+              Noun.of("fox", YOUNG, FUR),
+              Noun.of("goat", YOUNG, FUR)),
           "visitor",
           List.of(
               Noun.of("kitten", YOUNG, FUR),
               Noun.of("puppy", YOUNG, FUR),
               Noun.of("cat", YOUNG, FUR),
-              Noun.of("goat", YOUNG, FUR)),
+              Noun.of("duck", YOUNG, FUR)),
           "fruit",
-          List.of(
-              Noun.of("apple"), Noun.of("pear"), Noun.of("plum"), Noun.of("berry")),
+          List.of(Noun.of("apple"), Noun.of("pear"), Noun.of("plum"), Noun.of("berry")),
           "crop",
-          List.of(
-              Noun.of("carrot"), Noun.of("berry"), Noun.of("bean"), Noun.of("flower")),
+          List.of(Noun.of("carrot"), Noun.of("berry"), Noun.of("bean"), Noun.of("flower")),
           "place",
           List.of(
               Noun.place("in", "forest"),
@@ -102,12 +100,15 @@ final class Nouns {
           new Adjective("beautiful", LOOK),
           new Adjective("fine", LOOK));
 
-  /** Nouns that agree in number with a character: one heart, two hearts. */
-  static final Map<String, Noun> OF_BODY =
+  /** Nouns that every character has one of: twins have two hearts. */
+  static final Map<String, Noun> ONE_EACH =
       Map.of(
           "heart", Noun.of("heart"),
           "face", Noun.of("face"),
-          "head", Noun.of("head"));
+          "head", Noun.of("head"),
+          "hat", Noun.of("hat"),
+          "coat", Noun.of("coat"),
+          "scarf", Noun.irregular("scarf", "scarves"));
 
   private Nouns() {}
 }

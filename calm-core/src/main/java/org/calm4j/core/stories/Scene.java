@@ -38,8 +38,20 @@ final class Scene {
     attention.put("A", new Attention());
     attention.put("B", new Attention());
     plot.things().forEach(role -> referents.put(role.role(), thing(role.sort(), hero)));
-    book.tables().forEach(this::draw);
     plot.tables().forEach(this::draw);
+  }
+
+  /** Tells the whole plot. */
+  void tell(Plot plot) {
+    for (List<Plot.Beat> paragraph : plot.paragraphs()) {
+      prose.newParagraph();
+      for (Plot.Beat beat : paragraph) {
+        if (!beat.optional() || random.nextBoolean()) {
+          prose.newSentence();
+          beat.options().tell(this);
+        }
+      }
+    }
   }
 
   RandomGenerator random() {
@@ -88,10 +100,11 @@ final class Scene {
       }
       case "both" -> both(actor, seen);
       case "said", "asked", "cried", "thought", "shouted", "called" -> tag(actor, seen, form);
-      default -> {
+      case "he", "him", "his", "self" -> {
         prose.append(ActorForms.text(actor, form));
         seen.sentence = prose.sentence();
       }
+      default -> prose.append(ActorForms.text(actor, form));
     }
   }
 
@@ -153,7 +166,8 @@ final class Scene {
   private void draw(Plot.Table table) {
     List<List<Node>> left = new ArrayList<>(table.rows());
     for (String name : table.names()) {
-      rows.put(name, left.remove(random.nextInt(left.size())));
+      List<Node> row = left.remove(random.nextInt(left.size()));
+      rows.put(name, row.stream().map(cell -> cell.settle(this)).toList());
     }
   }
 

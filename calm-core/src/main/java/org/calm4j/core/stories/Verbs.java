@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 final class Verbs {
   private static final String REGULAR =
       "ask call carry climb close count cry dance fix help jump laugh look love "
-          + "open pick play pull push show smile talk thank tie try turn wait walk want "
+          + "open pick play pull push show smell smile talk thank tie try turn wait walk want "
           + "work";
 
   private static final String DOUBLING = "stop";

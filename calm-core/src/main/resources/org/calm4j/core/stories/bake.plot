@@ -18,7 +18,7 @@ table mishap: what
 - [$once] [A.he] <love> sweet things. [$day], [A.he] <want> to make [dish.what].
 
 - First [A] [dish.first].
-- [A] <look> into an {old|big} book. Then [A.he] [dish.first].
+- [A] <look> into a {old|big} book. Then [A.he] [dish.first].
 - [A] <begin> to work and [dish.first].
 
 - [mishap.what].
@@ -39,12 +39,12 @@ table mishap: what
 - [A.both] <sing> {an old song|a happy song|a little song} until it was done.
 ---
 - When it <come> out of the oven, it was {brown|yellow} and round like the {sun|moon}.
-- [$atlast] it was done. The whole house was full of the sweet [fruit.one] {air|smell}.
+- [$atlast] the whole house <smell> of {honey|butter} and [fruit.many].
 
 - "It is so good!" [B.said].
 - "Can I have some more?" [B.asked]. [A] <laugh> and <give> [B.o] the biggest piece.
 - [A.both] <eat> until there was nothing left.
-- [A.both] <take> a {big|little} piece to everyone in the {village|forest}.
+- [A.both] <take> a {big|little} piece to everyone in the [A.land].
 
 - [$thanks]
 - [$joy]

@@ -2,7 +2,7 @@
 hero: child child animal pair
 helper: friend sibling elder
 table work: what | parts | fail | need | fix | use
-  a tree house | some old boards | the boards fell down | some rope | <tie> every board to the {tree|branches} | <sit> high up in the tree and <look> over the whole {forest|village}
+  a tree house | some old boards | the boards fell down | some rope | <tie> every board to the {tree|branches} | <sit> high up in the tree and <look> over the whole [A.land]
   a boat | some old boards and a box | the boat was full of water | some warm wax | <close> every hole with wax | <go> out on the {lake|river} in the boat
   a swing | a board and some string | the string broke | a strong rope | <tie> the rope to a big branch | <fly> up and down on the swing
   a kite | some {red|blue|green|yellow} paper and two sticks | the kite fell on its nose | some string | <tie> a long string to the kite | <run> with the kite, and it <dance> over the {trees|hill|house}
@@ -19,7 +19,7 @@ table work: what | parts | fail | need | fix | use
 
 - [A] <find> [work.parts] {in the garden|behind the house|under the bed} and <begin> to work.
 - [A] <take> [work.parts] and <work> all {morning|day}.
-- [A] <put> on [A.his] {old|new} hat and <find> [work.parts]. Then [A.he] <begin> to work.
+- [A] <put> on [A.his] [$wear] and <find> [work.parts]. Then [A.he] <begin> to work.
 
 - But when [A.he] <try> it, [work.fail].
 - [$atlast] it was done. But then [work.fail].

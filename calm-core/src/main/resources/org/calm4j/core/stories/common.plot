@@ -6,10 +6,10 @@ rule day
 
 rule sky
 - The sun was {warm|bright} and the sky was blue.
-- The birds were singing in the {trees|garden|forest}.
+- The birds were <sing.ing> in the {trees|tall trees|green trees}.
 - The air was {warm|fresh} and {soft|sweet}.
 - There were only a few {small|little|white} clouds in the sky.
-- The wind was playing with the {leaves|grass|clouds}.
+- The wind was <play.ing> with the {leaves|grass|clouds}.
 
 rule once
 - Once there <be:A> [A.intro], who lived [A.home].
@@ -19,18 +19,18 @@ rule once
 - [A.home], there lived [A.intro].
 
 rule wear
-- {old|new|red|blue|green|yellow|white|brown} {hat|coat|scarf}
+- {old|new|red|blue|green|yellow|white|brown} {[A.hat]|[A.coat]|[A.scarf]}
 
 rule soon
-- Soon
-- After a while
-- A little later
-- Before long
+- soon
+- after a while
+- a little later
+- before long
 
 rule atlast
-- At last
-- In the end
-- After a long time
+- at last
+- in the end
+- after a long time
 
 rule path
 - along the {path|road|river}
@@ -41,11 +41,11 @@ rule path
 rule food
 - {warm|hot} soup
 - {fresh|warm} bread and {honey|butter|cheese}
-- {a big|an|a sweet|a warm} {apple|plum|pear} {pie|cake}
+- {a big|a sweet|a warm|a little} {apple|plum|pear} {pie|cake}
 
 rule oh
-- Oh no
-- Oh dear
+- oh no
+- oh dear
 
 rule sad
 - [A] <feel> {very|so} sad.
@@ -70,12 +70,12 @@ rule joy
 - [A] <jump> for joy.
 - [A] <be:A> so happy that [A.he] <laugh> out loud.
 - [A.s] [A.face] <be:A> bright with joy.
-- [A] <laugh> and <dance> {in the {grass|garden|sun}|around and around}.
+- [A] <laugh> and <dance> {for joy|around and around}.
 - [A] <can> not stop smiling.
 
 rule homeward
 - Then [A.both] <walk> home [$path] {in the evening sun|before it was dark|side by side}.
-- The sun was going down when [A.both] <come> home.
+- The sun was <go.ing> down when [A.both] <come> home.
 - [A.both] <talk> and <laugh> all the way home.
 - [A.both] <sing> a {little|happy|funny} song on the way home.
 

@@ -2,7 +2,7 @@
 hero: child
 helper: friend sibling elder
 table fear: of | why | when | trick | test | end
-  the dark | In the dark every {coat|chair|tree} looked like a big bear | {One|That} night the lamp went out | Count to ten and look again | [A] <count> to ten and <look> again. The bear was only {an old coat|a chair} | the dark was soft and quiet
+  the dark | In the dark every {coat|chair|tree} looked like a big bear | One {night|dark night|windy night} the lamp went out | Count to ten and look again | [A] <count> to ten and <look> again. The bear was only {an old coat|a chair} | [A] <know> that there was nothing there
   the storm | The wind was so loud at night | One night there was a big storm | Sing a song, as loud as you can | [A] <sing> a {happy|funny} song, louder and louder | the storm was gone, and the stars came out
   deep water | It was so dark down there | {One summer day|One warm day} everyone went to the {lake|river} | Hold my hand and take one small step | [A] <take> one small step, and then one more. Soon the water was up to [A.his] nose, and it was fun | [A] <can> play in the water with all the others
   the old bridge | It was so long and so high | {One day|One windy day} there was no other way home | Look at me and not at the water | [A] <look> straight at [B.name] and <go> step by step | [A.he] <be:A> on the other side
@@ -42,4 +42,4 @@ table fear: of | why | when | trick | test | end
 - From that day on, [A] <be:A> not afraid of [fear.of] any more.
 - [A] <be:A> still a little afraid of [fear.of], but now [A.he] <know> what to do.
 
-? [$night]
+? That night [A] <sleep> very well.

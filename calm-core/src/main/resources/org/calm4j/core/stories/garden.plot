@@ -19,7 +19,7 @@ table trouble: advice | do
 - Every {morning|day|evening} [A] <look>, but there was nothing to see.
 - {Many days|Two weeks} <go> by, and nothing <grow>.
 ---
-- "Why do my [crop.many] not grow?" [A] <ask> [B.o].
+- "Why do [A.my] [crop.many] not grow?" [A] <ask> [B.o].
 - "[A.I] did something wrong," [A] <tell> [B.o].
 - [$sad] Then [B] <come> [$path].
 
@@ -49,4 +49,4 @@ table trouble: advice | do
 
 - [$joy]
 - And [A] <keep> some seeds for the next spring.
-- There were [crop.many] for {everyone|the whole village}.
+- There were [crop.many] for {everyone|the whole [A.land]}.

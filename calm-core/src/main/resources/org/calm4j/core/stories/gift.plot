@@ -11,18 +11,18 @@ table gift: what | from | make | wrong | mend | use
 ---
 - [A] <want> to give [B.intro] something {nice|beautiful} for [B.his] birthday.
 - [$once] It was the birthday of [B.intro], and [A.he] had no gift.
-- "[A.I] need a birthday gift," [A] <think>. The next day was the birthday of [B.intro].
+- [A] <know> that the next day was the birthday of [B.intro].
 
 - [A] <look> into [A.his] {old|little|red|blue} {bag|box}, but there was {no money|only one coin} in it.
 - [A] <go> to the shop, but [A.he] had {no money|only one coin}.
-- But [A.he] had no money at all.
+- [A] had no money for a gift.
 
 - "Then [A.I] will make something," [A.said].
 - Then [A] <have> a {good|big|new} idea. "[A.I] can make something," [A.said].
 - "[A.I] can make something for [B.him]," [A.he] <think>.
 
 - [A] <find> [gift.from] {in the house|under the bed|in a basket}. Then [A.he] [gift.make].
-- All [A.he] <have> was [gift.from]. [A] [gift.make].
+- [A] had only [gift.from]. So [A.he] [gift.make].
 ---
 - But {then|in the end} [gift.wrong].
 - Everything <go> well, but then [gift.wrong].
@@ -34,7 +34,7 @@ table gift: what | from | make | wrong | mend | use
 - [A] <think> for a {while|long time}. Then [A.he] [gift.mend].
 - [A] <take> a deep breath and [gift.mend].
 
-- It <take> {all evening|a long time|half the night}, but [$atlast] it was done.
+- It <take> {all evening|a long time|half the night}, but {at last|in the end} it was done.
 - The {stars|moon and the stars} were in the sky when it was done.
 ---
 - The next {morning|day}, [A] <go> [$path] to [B.o]. "Happy birthday, [B.name]!" [A.said]. "[A.I] made this for you."

@@ -14,7 +14,7 @@ table broken: how | hide
 - There was [a+ pot] on the table. [A] [broken.how].
 - [B] was {at the market|in the garden}, and [the+ pot] was on the table. [A] [broken.how].
 
-- "[$oh]!" [A.thought]. It was broken.
+- "[$oh]!" [A.thought]. It was <break.pp>.
 - [A] <look> at the pieces on the floor. [B] <love> that [bare+ pot] very much.
 
 - Quickly [A] [broken.hide].
@@ -25,16 +25,16 @@ table broken: how | hide
 
 - [A] <can> not eat anything. [A.his] heart was as heavy as a stone.
 - That night [A] <can> not sleep. [A.his] heart was {heavy|very heavy}.
-- [A] <feel> bad. Not even the [$food] was good.
+- [A] <feel> bad. Not even [$food] was good.
 
 - [$atlast], [A] <take> a deep breath and <go> to [B.o].
-- In the morning, [A] <run> [$path] to [B.o].
+- In the morning, [A] <go> to look for [B.o].
 
 - "I <break> the [pot]," [A.said]. "I am so sorry."
 - "I <break> your [bare+ pot]," [A.said]. "I was afraid to tell you, and I am sorry."
 ---
 - [B] was quiet for a {while|long time}. "I am sad about it," [B.said]. "But I am happy that you told me."
-- [B] <give> [A.o] a {big|long} hug. "It is only {a [pot]|an old [pot]}," [B.said]. "You are my [A.name], and that is better."
+- [B] <give> [A.o] a {big|long} hug. "It is only {a [pot]|an old [pot]}," [B.said]. "I love you more than any [pot]."
 - [B] <smile> a little. "I knew it, [A.name]," [B.said]. "I only wanted to hear it from you."
 
 - Then they <find> some glue and <fix> [the+ pot] together, piece by piece.
@@ -42,4 +42,4 @@ table broken: how | hide
 
 - And [A] <feel> {good|happy} again.
 - After that, [A] always <tell> [B.o] everything.
-- [$night]
+- And then [A] <can> sleep again.

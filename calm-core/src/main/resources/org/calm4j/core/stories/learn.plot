@@ -12,10 +12,10 @@ table skill: do | fail | tip | done
 - [A] <want> to learn to [skill.do].
 - All the other children <can> [skill.do], but [A] <can> not.
 - [$once] [A.he] <can> do many things, but [A.he] <can> not [skill.do].
-- [$day], [A] <see> how [B.intro] could [skill.do]. "I want to do that too," [A.said].
+- [$day], [A] <see> how well [B.intro] could [skill.do]. "I want to do that too," [A.said].
 
 - [A] <try> and <try>. But [skill.fail].
-- The first time was not good, and [skill.fail].
+- The first time was not good. [skill.fail].
 - "It looks easy," [A.thought]. But [skill.fail].
 
 - "I will never learn it," [A.said].
@@ -32,7 +32,7 @@ table skill: do | fail | tip | done
 
 ? Some days it was better, and some days it was not.
 
-? "You are getting better," [B.said].
+? "You are <get.ing> better," [B.said].
 
 - Then, one {warm|sunny|bright|fine|quiet|windy} {morning|day|evening}, [skill.done].
 - After {a week|two weeks|many days}, [skill.done].
@@ -44,7 +44,7 @@ table skill: do | fail | tip | done
 
 - "I knew you could do it," [B.said]. "You only had to try again."
 - [$thanks]
-- [$thanks] [$welcome]
+- [$thanks] ^[$welcome]
 
 - Now [A] <can> [skill.do] as well as all the others.
 - And the next day, [A] <show> a little {boy|girl} how to [skill.do].

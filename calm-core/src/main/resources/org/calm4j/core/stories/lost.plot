@@ -12,9 +12,9 @@ table spot other: where
   next to the path
   on a branch of a small tree
 table why: how
-  A bird had carried [toy.them] away
-  The wind had carried [toy.them] away
-  A little dog had been playing with [toy.them]
+  A bird had <carry.pp> [toy.them] away
+  The wind had <carry.pp> [toy.them] away
+  A little dog had <be.pp> <play.ing> with [toy.them]
 ---
 - [$once] [A.he] had [a+ toy] and <take> [toy.them] everywhere.
 - [$once] [A.he] had [a+ toy], and [A.he] <love> [toy.them] very much.
@@ -32,11 +32,11 @@ table why: how
 ---
 - "[$oh]!" [A.cried]. "Where <be.s:toy> [A.my] [toy]?"
 - "[A.my] [bare+ toy] <be.s:toy> gone!" [A.cried].
-- "[$oh]!" [A.said]. "[A.I] have lost [A.my] [bare+ toy]."
+- "[$oh]!" [A.said]. "[A.I] have <lose.pp> [A.my] [bare+ toy]."
 
 - [A] <look> [other.where], but [toy.it] <be:toy> not there.
 - [A] <look> everywhere, but [A.he] <can> not find [the+ toy].
-- [A] <look> [other.where]. There was only a {little|small|green|brown} {frog|bird|mouse}.
+- [A] <look> [other.where]. There was only a {little|small|brown} {frog|bird|mouse}.
 
 ? [$sad]
 
@@ -46,11 +46,11 @@ table why: how
 
 - Together [A.both] <look> [spot.where]. There [toy.it] <be:toy>!
 - [$atlast], [A.both] <find> [the+ toy] [spot.where].
-- [$soon], [B] <call>, "Look over there!" ^[the+ toy] <be:toy> lying [spot.where].
+- [$soon], [B] <call>, "Look over there!" ^[the+ toy] <be:toy> <lie.ing> [spot.where].
 
 ? [why.how].
 ---
-- [$thanks] [$welcome]
+- [$thanks] ^[$welcome]
 - [$joy] [$thanks]
 - [$joy] [$welcome]
 

@@ -14,20 +14,19 @@ table mark: from | steps
   the old {bridge|wall|mill} | {ten|five} long steps to the {left|right}
 table chest: what | say
   old {drums and whistles|balls and whistles|drums and balls} | Some child had put them there a long time ago
-  gold coins | There was one for everyone in the village
+  gold coins | There was one for everyone in the [A.land]
   {red|blue|white|green|yellow} stones | They were as bright as the stars
-  old {pictures|paper hats|hats} | They were red and blue and yellow
 ---
 - [$day], [A] <find> an old map [found.where].
 - [$once] [$day], [A.he] <find> an old map [found.where].
 
-- Over the map [A] <read>, "From [mark.from], [mark.steps]."
+- On the map [A] <read>, "From [mark.from], [mark.steps]."
 - The map <show> the way [to field]. "From [mark.from], [mark.steps]," it <say>.
 
 - [A] <run> [$path] to [B.o]. "Let us go and look," [B.said] at once.
 - [A] <show> it to [B.o]. "Let us go and look," [B.said] at once.
 ---
-- They <take> some {bread|plums|apples} and a lamp and <go> [to field].
+- They <take> some {bread|plums|apples} and a spade and <go> [to field].
 - [A.both] <go> [to field], side by side.
 
 - [A.both] <look> for [mark.from] for a long time.
@@ -45,12 +44,12 @@ table chest: what | say
 - Suddenly there was a {strange|loud} sound. There was a box in the ground!
 - [$atlast], [A] <find> {an old|a big|a heavy} box in the ground.
 ---
-- Step by step they <open> it. It was full of [chest.what]. [chest.say].
+- Slowly they <open> it. It was full of [chest.what]. [chest.say].
 - [A.both] <open> the box. It was full of [chest.what]. [chest.say].
 
 - "This is for you and me," [A] <tell> [B.o].
 - "What will we do with it?" [B.asked]. "We will show it to everyone," [A.said].
-- They <carry> the {box|heavy box} home and <show> it to everyone in the {village|forest}.
+- They <carry> the {box|heavy box} home and <show> it to everyone in the [A.land].
 
 - But the best thing was the long day together [in field].
 - "We will find another map some day," [B.said], and [A] <smile>.

@@ -9,10 +9,11 @@ table work: what
   <sing> songs at the market
   <sell> {flowers|berries|apples|eggs} at the market
 table need: what | thing | better
-  "We have nothing to eat at home" | a big bag of {bread and cheese|bread and apples|eggs and bread} | <eat> together in [B.s] warm house
-  "I lost my {coat|scarf} and it is so cold" | a {red|blue|green|warm} {coat|scarf} | <walk> home together in the cold wind
-  "I lost the money for {the bread|the eggs|the milk}" | {bread and milk|eggs and bread} for [B.name] | <eat> some of the bread together
-  "My bike is broken, and I have no money" | a new {bell|light|wheel} for the bike | <fix> the bike together
+  We have nothing to eat at home | a big bag of {bread and cheese|bread and apples|eggs and bread} | <eat> together in [B.s] warm house
+  I lost my coat and it is so cold | a {red|blue|green|warm} coat | <walk> home together in the cold wind
+  I lost my scarf and it is so cold | a {red|blue|green|warm} scarf | <walk> home together in the cold wind
+  I lost the money for {the bread|the eggs|the milk} | {bread and milk|eggs and bread} for [B.name] | <eat> some of the bread together
+  My bike is <break.pp>, and I have no money | a new {bell|light|wheel} for the bike | <fix> the bike together
 ---
 - In the window of a shop there was [a+ ware]. [A] <want> to have [ware.them] very much.
 - [$once] [A.he] <want> to buy [a+ ware].
@@ -29,7 +30,7 @@ table need: what | thing | better
 - [A] <take> the coins and <run> [$path] to buy [the+ ware]. There [A.he] <meet> [B.intro], who <sit> {on the ground|under a tree} and <cry>.
 - On the way to the shop, [A.he] <meet> [B.intro]. There were tears in [B.his] eyes.
 
-- "What is wrong, [B.name]?" [A.asked]. [need.what], [B.said].
+- "What is wrong, [B.name]?" [A.asked]. "[need.what]," [B.said].
 
 - [A] <look> at the coins. It was not easy. Then [A.he] <look> at [B.o].
 - [A] <think> of [the+ ware]. Then [A] <think> of [B.o].
@@ -46,7 +47,7 @@ table need: what | thing | better
 
 - {After {two|three|five} weeks|[$soon]}, there was a box at [A.s] door. In the box <be:ware> [the+ ware]!
 - [A] had no [ware], but [A.he] <be:A> so happy.
-- The man in the shop had seen it all. "This is for you," he <say>, and he <give> [the+ ware] to [A.name].
+- The man in the shop had <see.pp> it all. "This is for you," he <say>, and he <give> [the+ ware] to [A.name].
 
 - [$friends]
 - [$joy]

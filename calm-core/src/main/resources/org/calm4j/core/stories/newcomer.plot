@@ -17,7 +17,7 @@ table gift: what
   a {red|blue|green|white} stone
 ---
 - [$once] [$day], [B.intro] <come> from [place.from] to live there too.
-- [B.intro] was new [place.now]. [B.he] had come from [place.from] and did not know anybody.
+- [B.intro] was new [place.now]. [B.he] had <come.pp> from [place.from] and did not know anybody.
 - [$day], there was somebody new [place.now]. It was [B.intro], who <come> from [place.from].
 
 - [B] was very {quiet|shy}. When the others <play>, [B.he] <stand> {under a tree|by the wall|by the door} and only <look> at them.
@@ -29,7 +29,7 @@ table gift: what
 - "Why is [B.name] always alone?" [A.thought].
 
 - So [A] <take> [gift.what] and <go> over to [B.o]. "This is for you," [A.said].
-- "I am [A.name]," [A.said], and [A.he] <give> [B.o] [gift.what].
+- [A] <go> over to [B.o]. "I am [A.name]," [A.said], and [A.he] <give> [B.o] [gift.what].
 - [A] <sit> down next to [B.o] and <give> [B.him] [gift.what].
 
 - [B] did not say {a word|anything}. Then [B.he] <smile> a little.
@@ -43,7 +43,7 @@ table gift: what
 - So [A.both] <run> [$path] to the others, and they <play> [game.name] all {day|afternoon}.
 - [B] <run> and <laugh> and was not shy any more.
 
-- Then [B] <show> them a {funny|strange|new} {game|dance|song} from [place.from].
+- Then [B] <show> them a {funny|strange|new} {game|dance|song} from [B.his] old home.
 - After that, [B] <tell> them {a long|a funny|a strange} story about [B.his] old home.
 
 - "Will you come again tomorrow?" [A.asked]. "Yes!" [B.said] at once.

@@ -1,13 +1,13 @@
 # A strange noise in the night turns out to be harmless.
 hero: child child pair
-helper: friend sibling elder
+helper: sibling elder
 thing pet: visitor
 table sound: like | where | cause
   Tap, tap, tap | behind the door | The [pet] wanted to come in
-  Bump, bump, bump | under the bed | The [pet] was playing with {a|an old|a red|a blue|a little} ball
-  Tap, tap, tap | in the garden | The [pet] was looking for something to eat
+  Bump, bump, bump | under the bed | The [pet] was <play.ing> with {a|an old|a red|a blue|a little} ball
+  Tap, tap, tap | in the garden | The [pet] was <look.ing> for something to eat
   Bump, bump, bump | at the window | The [pet] was cold and wanted to come in
-  Tap, tap, tap | in {an old|a big} box | The [pet] was making a bed out of old paper
+  Tap, tap, tap | in {an old|a big} box | The [pet] was <make.ing> a bed out of old paper
 ---
 - It was a {dark|cold|quiet|windy|long} night, and everyone was asleep. Only [A] <can> not sleep.
 - One {dark|cold|quiet|windy} night, [A] <can> not sleep.

@@ -9,7 +9,7 @@ table wait: till
   <walk> [$path], all alone
 ---
 - [$day], [A] and [B.intro] <find> [a+ toy] in {an old box|the grass|the garden}.
-- [$once] [$day], [A.he] and [B.intro] were playing with [a+ toy].
+- [$once] [$day], [A.he] and [B.intro] were <play.ing> with [a+ toy].
 - [A] had [a+ toy]. [$day], [B] <come> [$path] to play.
 
 - "I want to have [the toy]!" [A.said]. "But I want [toy.them] too!" [B.said].
@@ -46,5 +46,5 @@ table wait: till
 - "We can both play with [toy.them]," [A.said]. "That is more fun," [B.said].
 
 - After that, [A.both] <play> together every {day|afternoon}.
-- A {kite|drum|ball} can break, but a good friend is hard to find.
+- [a toy] can break, but a good friend is hard to find.
 - From then on, [A.both] always <play> side by side.

@@ -37,7 +37,7 @@ table race: what | train | course | prize
 - So [A.both] <come> in last of all, but {everyone|the whole village} <call> out for joy.
 - [A.both] were the last, but nobody <laugh> at them.
 
-- "You have found something better than [race.prize]," the teacher <tell> them.
+- "You have <find.pp> something better than [race.prize]," the teacher <tell> them.
 - The teacher <take> [race.prize] and <give> it to [A.name]. "This is for you," she <say>.
 - [A] did not get [race.prize], but [A.he] had a friend now.
 - "Next time we will both win," [B.said], and they <laugh>.

@@ -8,17 +8,18 @@ table trouble: where | hard | tool | free
   under a heavy branch | The branch was too heavy | a strong stick | They <push> the stick under the branch, and the [pet] <run> out
   between two big stones | The stones were too heavy | a strong stick | They <push> one stone to the side, and the [pet] <run> out
   on a stone in the middle of the water | The water was too deep | two long boards | They <put> the boards over the water, and [A] <carry> the [pet] back
-  in an old box | The box was closed | a key | They <open> the box, and the [pet] <jump> out
+  in the {deep|soft} mud | The mud was too soft | two long boards | They <put> the boards over the mud, and [A] <carry> the [pet] out
 ---
 - [$day], [A] <walk> home from {school|the market|the village} [$path].
-- [$day], [A] <be:A> playing [in field].
+- [$day], [A] <be:A> <play.ing> [in field].
+- [$day], [A] <put> on [A.his] [$wear] and <go> [to field].
 - [$day], [A] <go> [to field] to look for {berries|flowers|apples|a nest}.
 
 ? [$sky]
 
 - Suddenly [A.he] <hear> a {small|sad|soft} sound. It was [a+ pet]. It was [trouble.where] and could not get out.
 - Then [A.he] <stop>. There was a {small|sad|soft} sound. [a+ pet] was [trouble.where] and could not get out.
-- Then there was a {small|sad|strange} sound. [A] <look> around and <see> [a+ pet]. It was [trouble.where].
+- Then there was a {small|sad|strange} sound. [A] <look> around and <see> [a+ pet]. It was [trouble.where] and could not get out.
 
 ? The poor [pet] was {cold and wet|very tired|so afraid}.
 ---
@@ -36,7 +37,7 @@ table trouble: where | hard | tool | free
 
 - "Now!" [B.said]. [trouble.free].
 - It was not easy, but [$atlast] it was done. [trouble.free].
-- [A] and [B] <work> together. [trouble.free].
+- [A.both] <work> together. [trouble.free].
 ---
 - [A] <hold> the [bare+ pet] close until it was {warm|quiet} again.
 - [A] <give> the [bare+ pet] some {water|bread|milk}.

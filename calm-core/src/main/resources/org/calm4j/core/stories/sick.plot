@@ -20,7 +20,7 @@ table idea: what | do | effect
 - [B] had to stay in bed. There was nothing to do but to look {out of the window|at the wall}.
 
 - "I am so tired of this bed," [B.said].
-- "All the others are playing, and I am here," [B.said].
+- "All the others are <play.ing>, and I am here," [B.said].
 - [B] did not say a word.
 ---
 - [A] <think> about it. "[A.I] know what [A.I] will do," [A.said]. "[A.I] will [idea.what]!"
@@ -32,7 +32,7 @@ table idea: what | do | effect
 - [idea.effect].
 - And then [idea.effect].
 
-? "Please come again tomorrow, [A.name]," [B.said].
+? [B] <ask> [A.o] to come again the next day.
 ---
 - Every {day|afternoon|evening} after that, [A] <come> [$path] with something new.
 - The next day [A] <bring> {a new game|a book|a ball}, and then {a little|a big|a sweet} {cake|pie}.
@@ -40,8 +40,8 @@ table idea: what | do | effect
 - After {a week|two weeks|many days}, [B] was well again.
 - Then, one {warm|sunny|bright|fine} morning, [B] <stand> at [A.s] door. "I am well again!" [B.said].
 
-- "You never left me alone," [B.said].
-- "Thank you, [A.name]," [B.said]. "You are a {good|true|kind} friend."
+- [B] <give> [A.o] a {big|long} hug. "You never left me alone," [B.said].
+- "Thank you, [A.name]," [B.said]. "You are {so|very} kind to me."
 
 - Then [A.both] <go> out into the {sun|garden} together.
 - [$joy]

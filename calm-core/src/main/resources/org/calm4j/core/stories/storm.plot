@@ -3,8 +3,8 @@ hero: child child pair animal
 helper: elder
 table damage: what | mend | wish
   half of the roof was gone | <carry> new boards and <climb> up on the roof | Now the rain will come into my bed
-  a {big|tall|old} tree had fallen on the house | <cut> up the tree and <fix> the {roof|wall|window} | I have no bed to sleep in
-  every window was broken | <fix> the windows, one by one | It will be so cold at night
+  a {big|tall|old} tree had <fall.pp> on the roof | <cut> up the tree and <fix> the roof | I have no bed to sleep in
+  every window was <break.pp> | <fix> the windows, one by one | It will be so cold at night
   the garden was full of water | <dig> all day until the water was gone | All my {beans|carrots|flowers|berries} are gone
   the bridge to the house was gone | <carry> boards and stones and <build> a new bridge | Now nobody can come to see me
 ---
@@ -25,7 +25,7 @@ table damage: what | mend | wish
 - "We can fix it," [A.said]. "But we need more hands."
 
 - [A] <run> from house to house and <tell> everyone about it.
-- [A] <run> [$path] and <call> everyone in the {village|forest}.
+- [A] <run> [$path] and <call> everyone in the [A.land].
 
 - [$soon], they all <come>, the young and the old. They <bring> {boards|ropes|wood} and {bread|soup|cake}.
 - One after the other they <come>, the young and the old.

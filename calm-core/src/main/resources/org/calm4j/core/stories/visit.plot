@@ -8,23 +8,23 @@ table gift: what
   some {fresh|warm|sweet} bread
   a {warm|sweet|big} [fruit.one] {pie|cake}
 table block: what | wish | help
-  a {big|tall|old} tree was lying over the path | "[A.I] can not push it away," [A.said] | a {big|brown} bear <come> and <push> the tree away
-  the {old|little} bridge was broken | "The water is too deep," [A.said] | a {white|brown|big} horse <come> and <carry> [A.o] through the water
+  a {big|tall|old} tree was <lie.ing> over the path | "[A.I] can not push it away," [A.said] | a {big|brown} bear <come> and <push> the tree away
+  the {old|little} bridge was <break.pp> | "The water is too deep," [A.said] | a {white|brown|big} horse <come> and <carry> [A.o] through the water
   the path <go> left and right | "Where is the right path?" [A.asked] | a {little|small|red|blue} bird <come> and <fly> in front of [A.o], all the way
-  the forest was so dark, and the path was gone | "Where [A.am] [A.I]?" [A.asked] | {an old owl|an old horse|a little fox} <come> and <walk> in front of [A.o], all the way
-  the door in the wall was closed | "[A.I] can not open it," [A.said] | a {little|small|brown} mouse <find> the key under a stone
+  it was {so|very} dark, and the path was gone | "Where [A.am] [A.I]?" [A.asked] | {an old owl|an old horse|a little fox} <come> and <walk> in front of [A.o], all the way
+  there was a {high|tall|long} wall, and the door was closed | "[A.I] can not open it," [A.said] | a {little|small|brown} mouse <find> the key under a stone
 ---
 - [$day], [A] <want> to see [B.intro], who lived {on the other side of the {forest|hill|river}|far away in the forest}.
 - [$once] [$day], [A.he] <want> to see [B.intro], who lived {on the other side of the {forest|hill|river}|far away in the forest}.
 
-- [A] <take> [gift.what] and {a|an old} {coat|hat|bag} and <begin> to walk.
+- [A] <take> [gift.what] and <begin> to walk [$path].
 - [A] <put> on [A.his] [$wear] and <take> [gift.what] for [B.name].
 - "[A.I] will bring [B.name] [gift.what]," [A.said], and [A.he] <begin> to walk.
 
 ? [$sky]
 ---
 - [A] <sing> a {little|happy|funny} song on the way. But [$soon] [block.what].
-- [A] <walk> and <walk> [$path]. Then [block.what].
+- [A] <walk> and <walk> {along the {path|river}|over the hill|through the trees}. Then [block.what].
 - Everything <go> well in the morning. Then [block.what].
 
 - [block.wish].
