@@ -125,15 +125,17 @@ final class Scene {
   private void both(Actor hero, Attention seen) {
     Attention helper = find(attention, "B");
     boolean present = prose.sentence() - Math.min(seen.sentence, helper.sentence) <= 1;
-    if (hero.plural() || present && random.nextBoolean()) {
+    if (hero.plural()) {
+      prose.append("they");
+      seen.sentence = prose.sentence();
+    } else if (present && random.nextBoolean()) {
+      // After this "they" neither is in view alone: the next mention takes a name.
       prose.append("they");
     } else {
       prose.append(hero.name() + " and " + ((Actor) referent("B")).name());
       named(seen);
       named(helper);
     }
-    seen.sentence = prose.sentence();
-    helper.sentence = prose.sentence();
   }
 
   /** The tag of a speech: he said, said Tom. */
