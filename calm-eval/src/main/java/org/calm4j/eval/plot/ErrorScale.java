@@ -12,6 +12,9 @@ import java.util.Collection;
  * @param zeros whether an error of 0 lies on the lowest line
  */
 record ErrorScale(double floor, double top, boolean zeros) {
+  /** Below and above, so that marks on the outer lines are whole. */
+  private static final double ROOM = 0.85;
+
   private static final double SMALLEST_DEFAULT = 0.01;
 
   static ErrorScale of(Collection<Curve> accuracies) {
@@ -35,7 +38,7 @@ record ErrorScale(double floor, double top, boolean zeros) {
   Panel apply(Panel panel) {
     return panel
         .logarithmic()
-        .yRange(floor, top)
+        .yRange(ROOM * floor, top / ROOM)
         .yTicks(y -> zeros && y < 1.01 * floor ? "0" : Ticks.number(y));
   }
 }

@@ -10,7 +10,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 /** The loss with those of its terms that fall along with it; other terms below, each by itself. */
 final class LossPage {
   /** A term keeps company with the loss if it ends at most this factor away from it. */
-  private static final double NEAR = 100;
+  private static final double NEAR = 1000;
 
   /** A curve falls if it ends below this part of its start. */
   private static final double FALLS = 0.7;
@@ -32,15 +32,15 @@ final class LossPage {
     double last = losses.values().stream().mapToDouble(Curve::lastX).max().orElseThrow();
     Panel panel =
         new Panel(Page.WIDTH, height, "Training loss", "step", "loss")
-            .legend(LegendPosition.InsideNE)
-            .steps(last);
+            .legend(falls(loss) ? LegendPosition.InsideNE : LegendPosition.InsideNW)
+            .xUpTo(last);
     together.forEach(
         (name, curve) ->
             panel.smoothed(
-                Names.title(name) + ", last " + Ticks.number(curve.smooth().last()), curve));
+                Names.legend(name) + ", last " + Ticks.number(curve.smooth().last()), curve));
     List<List<XYChart>> rows = new ArrayList<>();
-    rows.add(List.of(Scale.apply(panel, together.values()).chart()));
-    rows.addAll(GridPage.rows(apart, ROW_HEIGHT));
+    rows.add(List.of(Scale.apply(panel, "loss", together.values()).chart()));
+    rows.addAll(GridPage.rows(apart, "", 2, ROW_HEIGHT));
     return rows;
   }
 

@@ -87,7 +87,7 @@ final class MetricsFile {
   private static long step(String place, JsonNode line) {
     if (!line.path("step").isIntegralNumber()) {
       throw new IllegalArgumentException(
-          place + ": step must be a whole number, got " + line.path("step"));
+          place + ": step must be a whole number, got " + shown(line.path("step")));
     }
     return line.path("step").longValue();
   }
@@ -101,7 +101,7 @@ final class MetricsFile {
     JsonNode values = line.path(group);
     if (!values.isObject()) {
       throw new IllegalArgumentException(
-          "%s: %s must be an object of numbers, got %s".formatted(place, group, values));
+          "%s: %s must be an object of numbers, got %s".formatted(place, group, shown(values)));
     }
     values
         .properties()
@@ -120,8 +120,12 @@ final class MetricsFile {
       }
     } else if (value == null || !NOT_FINITE.contains(value.asText())) {
       throw new IllegalArgumentException(
-          "%s: %s must be a number, got %s".formatted(place, name, value));
+          "%s: %s must be a number, got %s".formatted(place, name, shown(value)));
     }
+  }
+
+  private static String shown(@Nullable JsonNode value) {
+    return value == null || value.isMissingNode() ? "nothing" : value.toString();
   }
 
   private static Map<String, Curve> curves(Map<String, SortedMap<Long, Double>> values) {

@@ -12,6 +12,7 @@ final class Palette {
     0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x444444
   };
   private static final int FAINT_ALPHA = 60;
+  private static final int SOLID_ALPHA = 170;
 
   private Palette() {}
 
@@ -24,9 +25,18 @@ final class Palette {
     return new Color(SERIES[index % SERIES.length]);
   }
 
+  /** The same colour, for points that may cover each other. */
+  static Color solid(int index) {
+    return withAlpha(index, SOLID_ALPHA);
+  }
+
   /** The same colour, for what is only to be seen behind something. */
   static Color faint(int index) {
+    return withAlpha(index, FAINT_ALPHA);
+  }
+
+  private static Color withAlpha(int index, int alpha) {
     Color full = series(index);
-    return new Color(full.getRed(), full.getGreen(), full.getBlue(), FAINT_ALPHA);
+    return new Color(full.getRed(), full.getGreen(), full.getBlue(), alpha);
   }
 }

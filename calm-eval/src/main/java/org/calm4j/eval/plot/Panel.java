@@ -4,8 +4,10 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.function.Function;
+import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
@@ -14,7 +16,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** One chart of curves in the look of all plots. Colours follow the order of the curves. */
 final class Panel {
   /** Points of a curve beyond which no pixel changes. */
-  private static final int MAX_POINTS = 4000;
+  private static final int MAX_POINTS = 2000;
 
   /** Curves of at most so many points show each of them. */
   private static final int MARKED_POINTS = 60;
@@ -53,6 +55,13 @@ final class Panel {
     styler.setLegendBorderColor(Palette.GRID);
     styler.setLegendBackgroundColor(new Color(255, 255, 255, 220));
     styler.setLegendPadding(6);
+    styler.setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+    styler.setAnnotationTextFontColor(Palette.TEXT);
+    styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
+    // A pattern, not a function: with a function the places of the ticks are no round numbers.
+    styler.setXAxisDecimalPattern("#,##0.####");
+    styler.setXAxisTickMarkSpacingHint(90);
+    styler.setYAxisTickMarkSpacingHint(45);
     styler.setYAxisLeftWidthHint(80);
   }
 
@@ -64,12 +73,29 @@ final class Panel {
     return this;
   }
 
+  /** Adds points without a line between them. */
+  Panel points(String name, double[] x, double[] y) {
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    series.setMarker(SeriesMarkers.CIRCLE);
+    series.setMarkerColor(Palette.solid(curves));
+    curves++;
+    named++;
+    return this;
+  }
+
+  /** Writes text over a place. */
+  Panel text(String text, double x, double y) {
+    chart.addAnnotation(new AnnotationText(text, x, y, false));
+    return this;
+  }
+
   /** Adds a smoothed curve over the faint one it comes from. */
   Panel smoothed(String name, Curve curve) {
     if (curve.size() > MARKED_POINTS) {
       XYSeries raw = add(name + " raw", curve, Palette.faint(curves), SeriesMarkers.NONE);
       raw.setShowInLegend(false);
-      raw.setLineWidth(1f);
+      raw.setLineStyle(new BasicStroke(1f));
       named--;
       return curve(name, curve.smooth());
     }
@@ -81,19 +107,19 @@ final class Panel {
     return this;
   }
 
-  /** Steps from 0, with their thousands apart. */
-  Panel steps(double last) {
-    return xRange(0, Math.max(1, last)).xTicks(Ticks::count);
+  Panel withoutLegend() {
+    named = 0;
+    return this;
+  }
+
+  /** From 0, with room for the last mark and its label. */
+  Panel xUpTo(double last) {
+    return xRange(0, last > 0 ? 1.015 * last : 1);
   }
 
   Panel xRange(double min, double max) {
     chart.getStyler().setXAxisMin(min);
     chart.getStyler().setXAxisMax(max);
-    return this;
-  }
-
-  Panel xTicks(Function<Double, String> format) {
-    chart.setCustomXAxisTickLabelsFormatter(format);
     return this;
   }
 
@@ -122,7 +148,6 @@ final class Panel {
     Curve thin = curve.thin(MAX_POINTS);
     XYSeries series = chart.addSeries(name, thin.x(), thin.y());
     series.setLineColor(color);
-    series.setLineWidth(2f);
     series.setLineStyle(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     series.setMarker(marker);
     series.setMarkerColor(color);

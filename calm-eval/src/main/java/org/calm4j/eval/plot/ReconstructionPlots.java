@@ -1,6 +1,9 @@
 package org.calm4j.eval.plot;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /** Plots of how much of a text comes back from its vectors. */
 public final class ReconstructionPlots {
@@ -16,7 +19,18 @@ public final class ReconstructionPlots {
    * @throws java.io.UncheckedIOException if the file cannot be written
    */
   public static void byPosition(Path png, double[] accuracy) {
-    throw new UnsupportedOperationException();
+    checkAccuracies(accuracy);
+    double mean = Arrays.stream(accuracy).average().orElseThrow();
+    Page.write(
+        png,
+        List.of(
+            List.of(
+                Bars.chart(
+                    "Reconstruction by position in the chunk: %s right on average"
+                        .formatted(Ticks.percent(mean)),
+                    "position in the chunk",
+                    "wrong tokens (%)",
+                    Arrays.stream(accuracy).map(right -> 100 * (1 - right)).toArray()))));
   }
 
   /**
@@ -31,6 +45,36 @@ public final class ReconstructionPlots {
    * @throws java.io.UncheckedIOException if the file cannot be written
    */
   public static void againstNoise(Path png, double[] stds, double[] accuracy) {
-    throw new UnsupportedOperationException();
+    checkAccuracies(accuracy);
+    if (stds.length != accuracy.length) {
+      throw new IllegalArgumentException(
+          "a plot against noise needs one accuracy per standard deviation, got %d for %d"
+              .formatted(accuracy.length, stds.length));
+    }
+    for (int i = 0; i < stds.length; i++) {
+      if (!(stds[i] >= 0 && Double.isFinite(stds[i])) || (i > 0 && stds[i] <= stds[i - 1])) {
+        throw new IllegalArgumentException(
+            "standard deviations of noise must ascend from 0 or more, got "
+                + Arrays.toString(stds));
+      }
+    }
+    Page.write(
+        png,
+        AccuracyPage.rows(
+            "Token accuracy when the vectors are disturbed",
+            "standard deviation of the noise on each component",
+            panel -> panel.xUpTo(stds[stds.length - 1]),
+            Map.of("token accuracy", new Curve(stds, accuracy))));
+  }
+
+  private static void checkAccuracies(double[] accuracy) {
+    if (accuracy.length == 0) {
+      throw new IllegalArgumentException("a plot of accuracies needs at least one, got none");
+    }
+    for (double value : accuracy) {
+      if (!(value >= 0 && value <= 1)) {
+        throw new IllegalArgumentException("an accuracy must be in [0, 1], got " + value);
+      }
+    }
   }
 }

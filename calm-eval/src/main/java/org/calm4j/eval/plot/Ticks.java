@@ -23,12 +23,20 @@ final class Ticks {
             .round(new MathContext(digits, RoundingMode.HALF_EVEN))
             .stripTrailingZeros();
     double size = Math.abs(value);
-    if (size < 9.9e-5 || size >= 1e9) {
+    if (size < 9.9e-7 || size >= 1e9) {
       return rounded.unscaledValue() + "e" + -rounded.scale();
     }
     return size >= 1000
         ? String.format(Locale.ROOT, "%,d", Math.round(rounded.doubleValue()))
         : rounded.toPlainString();
+  }
+
+  /** A share as a percentage that keeps its distance from 100 % readable: 0.999871 is 99.987 %. */
+  static String percent(double share) {
+    double wrong = 100 * (1 - share);
+    int decimals =
+        wrong <= 0 ? 0 : (int) Math.min(6, Math.max(1, 1 - Math.floor(Math.log10(wrong))));
+    return String.format(Locale.ROOT, "%." + decimals + "f %%", 100 * share);
   }
 
   /** A whole number with its thousands apart. */

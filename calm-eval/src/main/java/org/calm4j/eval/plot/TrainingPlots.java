@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.knowm.xchart.XYChart;
 
 /**
  * Plots of a training run from its {@code metrics.jsonl}. Whatever terms, rates and metrics the
@@ -41,17 +42,27 @@ public final class TrainingPlots {
     }
     if (!accuracies.isEmpty()) {
       written.add(outDir.resolve("accuracy.png"));
-      Page.write(outDir.resolve("accuracy.png"), AccuracyPage.rows(accuracies));
+      Page.write(outDir.resolve("accuracy.png"), accuracyRows(accuracies));
     }
     if (!others.isEmpty()) {
       written.add(outDir.resolve("evaluation.png"));
-      Page.write(outDir.resolve("evaluation.png"), GridPage.rows(others));
+      Page.write(outDir.resolve("evaluation.png"), GridPage.rows(others, " on held-out text"));
     }
     if (!metrics.rates().isEmpty()) {
       written.add(outDir.resolve("rate.png"));
-      Page.write(outDir.resolve("rate.png"), GridPage.rows(metrics.rates()));
+      Page.write(outDir.resolve("rate.png"), GridPage.rows(metrics.rates(), ""));
     }
     return List.copyOf(written);
+  }
+
+  private static List<List<XYChart>> accuracyRows(Map<String, Curve> accuracies) {
+    double last = accuracies.values().stream().mapToDouble(Curve::lastX).max().orElseThrow();
+    Map<String, Curve> named = new LinkedHashMap<>();
+    accuracies.forEach(
+        (name, curve) ->
+            named.put(Names.title(name) + ", last " + Ticks.percent(curve.last()), curve));
+    return AccuracyPage.rows(
+        "Accuracy on held-out text", "step", panel -> panel.xUpTo(last), named);
   }
 
   private static boolean isAccuracy(String name, Curve curve) {
