@@ -106,10 +106,6 @@ final class Curve {
     return low == high ? IntStream.of(low) : IntStream.of(Math.min(low, high), Math.max(low, high));
   }
 
-  static double min(Map<String, Curve> curves) {
-    return curves.values().stream().mapToDouble(Curve::min).min().orElseThrow();
-  }
-
   static double max(Map<String, Curve> curves) {
     return curves.values().stream().mapToDouble(Curve::max).max().orElseThrow();
   }

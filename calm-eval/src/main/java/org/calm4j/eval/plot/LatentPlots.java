@@ -41,7 +41,7 @@ public final class LatentPlots {
     panel.xRange(frame.xMin(), frame.xMax()).yRange(frame.yMin(), frame.yMax());
     Map<String, List<Integer>> classes = classes(vectors.length, labels);
     classes.forEach(
-        (name, members) -> panel.points(name, at(plane.x(), members), at(plane.y(), members)));
+        (name, members) -> panel.points(name, members.stream().map(plane.points()::get).toList()));
     if (classes.size() == 1) {
       frame.label(panel, plane, labels);
     }
@@ -70,10 +70,6 @@ public final class LatentPlots {
       all.add(i);
     }
     return Map.of("vectors", all);
-  }
-
-  private static double[] at(double[] values, List<Integer> places) {
-    return places.stream().mapToDouble(place -> values[place]).toArray();
   }
 
   private static void check(float[][] vectors, List<String> labels) {

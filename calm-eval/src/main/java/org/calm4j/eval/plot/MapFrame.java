@@ -2,9 +2,11 @@ package org.calm4j.eval.plot;
 
 import java.awt.Point;
 import java.awt.Rectangle;
+import java.awt.geom.Point2D;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a map shows of its plane. A distance is equally long along both axes.
@@ -28,8 +30,8 @@ record MapFrame(double xMin, double yMin, double unit) {
   private static final Rectangle PLOT = new Rectangle((int) PLOT_WIDTH, (int) PLOT_HEIGHT);
 
   static MapFrame of(PrincipalPlane plane) {
-    double[] x = ends(plane.x());
-    double[] y = ends(plane.y());
+    double[] x = ends(plane, point -> point.x);
+    double[] y = ends(plane, point -> point.y);
     double unit = Math.max((x[1] - x[0]) / PLOT_WIDTH, (y[1] - y[0]) / PLOT_HEIGHT) / FILLED;
     if (unit == 0) {
       unit = 1 / PLOT_WIDTH;
@@ -49,7 +51,7 @@ record MapFrame(double xMin, double yMin, double unit) {
   /** Writes labels over their points, the first ones first, where they cover nothing. */
   void label(Panel panel, PrincipalPlane plane, List<String> labels) {
     List<Rectangle> taken = new ArrayList<>();
-    for (int i = 0; i < plane.x().length; i++) {
+    for (int i = 0; i < plane.points().size(); i++) {
       taken.add(new Rectangle(column(plane, i) - MARK / 2, row(plane, i) - MARK / 2, MARK, MARK));
     }
     int written = 0;
@@ -69,7 +71,10 @@ record MapFrame(double xMin, double yMin, double unit) {
         if (width > 0 && PLOT.contains(place) && taken.stream().noneMatch(place::intersects)) {
           taken.add(place);
           written++;
-          panel.text(label, plane.x()[i] + center.x * unit, plane.y()[i] + center.y * unit);
+          panel.text(
+              label,
+              plane.points().get(i).x + center.x * unit,
+              plane.points().get(i).y + center.y * unit);
           break;
         }
       }
@@ -77,16 +82,15 @@ record MapFrame(double xMin, double yMin, double unit) {
   }
 
   private int column(PrincipalPlane plane, int i) {
-    return (int) ((plane.x()[i] - xMin) / unit);
+    return (int) ((plane.points().get(i).x - xMin) / unit);
   }
 
   private int row(PrincipalPlane plane, int i) {
-    return (int) ((plane.y()[i] - yMin) / unit);
+    return (int) ((plane.points().get(i).y - yMin) / unit);
   }
 
-  private static double[] ends(double[] values) {
-    return new double[] {
-      Arrays.stream(values).min().orElseThrow(), Arrays.stream(values).max().orElseThrow()
-    };
+  private static double[] ends(PrincipalPlane plane, ToDoubleFunction<Point2D.Double> axis) {
+    DoubleSummaryStatistics values = plane.points().stream().mapToDouble(axis).summaryStatistics();
+    return new double[] {values.getMin(), values.getMax()};
   }
 }

@@ -3,6 +3,8 @@ package org.calm4j.eval.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.geom.Point2D;
+import java.util.List;
 import java.util.function.Function;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
@@ -74,7 +76,9 @@ final class Panel {
   }
 
   /** Adds points without a line between them. */
-  Panel points(String name, double[] x, double[] y) {
+  Panel points(String name, List<Point2D.Double> points) {
+    double[] x = points.stream().mapToDouble(Point2D::getX).toArray();
+    double[] y = points.stream().mapToDouble(Point2D::getY).toArray();
     XYSeries series = chart.addSeries(name, x, y);
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     series.setMarker(SeriesMarkers.CIRCLE);

@@ -1,17 +1,19 @@
 package org.calm4j.eval.plot;
 
+import java.awt.geom.Point2D;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The plane through the mean of vectors that keeps most of their variance, found by power iteration
  * on the centred data X: v becomes XᵀXv of unit length until it stays where it is.
  *
- * @param x {@code [vectors]}, coordinates along the first principal component
- * @param y {@code [vectors]}, along the second
+ * @param points the vectors' coordinates along the first and the second principal component
  * @param xShare part of the variance along x, in [0, 1]
  * @param yShare part of the variance along y
  */
-record PrincipalPlane(double[] x, double[] y, double xShare, double yShare) {
+record PrincipalPlane(List<Point2D.Double> points, double xShare, double yShare) {
   private static final int MAX_ITERATIONS = 500;
   private static final double SETTLED = 1e-10;
 
@@ -24,7 +26,9 @@ record PrincipalPlane(double[] x, double[] y, double xShare, double yShare) {
     double afterY = squares(rows);
     // Equal vectors have no variance to share.
     double whole = total > 0 ? total : 1;
-    return new PrincipalPlane(x, y, (total - afterX) / whole, (afterX - afterY) / whole);
+    List<Point2D.Double> points =
+        IntStream.range(0, x.length).mapToObj(i -> new Point2D.Double(x[i], y[i])).toList();
+    return new PrincipalPlane(points, (total - afterX) / whole, (afterX - afterY) / whole);
   }
 
   private static double[][] centred(float[][] vectors) {

@@ -5,6 +5,10 @@ import java.util.List;
 
 /** Cuts text into words, runs of white space, and single other characters, losing nothing. */
 final class Words {
+  private static final int WORD = 0;
+  private static final int SPACE = 1;
+  private static final int OTHER = 2;
+
   private Words() {}
 
   /** The pieces, never empty, joined again equal to the text; surrogate pairs stay whole. */
@@ -22,10 +26,6 @@ final class Words {
     }
     return words;
   }
-
-  private static final int WORD = 0;
-  private static final int SPACE = 1;
-  private static final int OTHER = 2;
 
   private static int type(int codePoint) {
     if (Character.isLetterOrDigit(codePoint)

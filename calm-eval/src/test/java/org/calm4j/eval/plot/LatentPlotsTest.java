@@ -34,8 +34,11 @@ class LatentPlotsTest {
     PrincipalPlane plane = PrincipalPlane.of(vectors);
     assertThat(plane.xShare() + plane.yShare()).isCloseTo(1, within(1e-6));
     assertThat(plane.xShare()).isBetween(0.85, 0.95);
-    double dot = IntStream.range(0, 200).mapToDouble(i -> plane.x()[i] * first[i]).sum();
-    double size = IntStream.range(0, 200).mapToDouble(i -> plane.x()[i] * plane.x()[i]).sum();
+    double dot = IntStream.range(0, 200).mapToDouble(i -> plane.points().get(i).x * first[i]).sum();
+    double size =
+        IntStream.range(0, 200)
+            .mapToDouble(i -> plane.points().get(i).x * plane.points().get(i).x)
+            .sum();
     double other = IntStream.range(0, 200).mapToDouble(i -> first[i] * first[i]).sum();
     assertThat(Math.abs(dot) / Math.sqrt(size * other)).isGreaterThan(0.99);
   }
