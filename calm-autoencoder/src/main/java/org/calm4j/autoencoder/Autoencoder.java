@@ -141,7 +141,7 @@ public final class Autoencoder implements ChunkCodec {
     GraphPlan plan =
         encoders.get(
             List.of(rows, ids.length),
-            () ->
+            memory ->
                 engine.plan(
                     posterior.graph(),
                     Map.of(
@@ -149,7 +149,9 @@ public final class Autoencoder implements ChunkCodec {
                         new long[] {rows},
                         AutoencoderGraphs.POSITIONS,
                         new long[] {ids.length}),
-                    posterior.outputs().values()));
+                    posterior.outputs().values(),
+                    Map.of(),
+                    memory));
     input.fill(plan, rows);
     plan.run();
     int latent = config.latentSize();
@@ -179,11 +181,13 @@ public final class Autoencoder implements ChunkCodec {
       GraphPlan plan =
           decoders.get(
               chunks,
-              () ->
+              memory ->
                   engine.plan(
                       decoding.graph(),
                       Map.of(AutoencoderGraphs.VECTORS, new long[] {chunks, latent}),
-                      decoding.outputs().values()));
+                      decoding.outputs().values(),
+                      Map.of(),
+                      memory));
       copy(
           vectors.array(), from * latent, plan.input(AutoencoderGraphs.VECTORS), 0, count * latent);
       plan.run();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.calm4j.core.chunk.TokenChunks;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.layer.ParameterSpec;
 import org.calm4j.core.model.ModelDirectory;
@@ -20,7 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <pre>{@code
  * try (Engine engine = Engine.create();
  *     AutoencoderModel model = AutoencoderModel.open(Path.of("runs/ae"), engine)) {
- *   int[] ids = model.tokenizer().encode("Once upon a time");
+ *   float[][] vectors = model.encode("Once upon a time");
+ *   String again = model.decode(vectors);
  * }
  * }</pre>
  *
@@ -119,6 +121,33 @@ public record AutoencoderModel(Autoencoder codec, Tokenizer tokenizer, Provenanc
         weights,
         tokenizer,
         provenance);
+  }
+
+  /**
+   * Text to vectors: tokens, chunks (the last one filled up with padding), posterior means.
+   *
+   * @param text any text that is not empty
+   * @return one vector per chunk
+   * @throws IllegalArgumentException if the text is empty
+   */
+  public float[][] encode(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the text to encode is empty: give at least one character");
+    }
+    int[] ids = tokenizer.encode(text);
+    return codec.encode(TokenChunks.padded(ids, codec.chunkSize(), tokenizer.padId()).ids());
+  }
+
+  /**
+   * Vectors to text.
+   *
+   * @param vectors one vector per chunk
+   * @return the text of the likeliest tokens
+   * @throws IllegalArgumentException if a vector has another length than the model's
+   */
+  public String decode(float[]... vectors) {
+    return tokenizer.decode(codec.decode(vectors));
   }
 
   @Override

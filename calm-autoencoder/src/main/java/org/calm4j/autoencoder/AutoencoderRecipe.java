@@ -30,4 +30,19 @@ public record AutoencoderRecipe(
         new TrainingData(4096, 16, 200_000),
         AdamWOptions.published());
   }
+
+  /**
+   * A recipe for simple text and a few minutes on two cores: K = 4, hidden 192, latent 64, dropouts
+   * of 0.05, everything else as published.
+   *
+   * @param vocabSize number of token ids, a few hundred
+   * @return a small recipe
+   */
+  public static AutoencoderRecipe small(int vocabSize) {
+    return new AutoencoderRecipe(
+        AutoencoderConfig.published(vocabSize).withSizes(4, 192, 64),
+        new AutoencoderObjective(0.05, 0.05, 0.001, 0.5),
+        new TrainingData(4096, 16, 100_000),
+        AdamWOptions.published());
+  }
 }

@@ -14,6 +14,7 @@ import org.calm4j.core.data.DataCursor;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
+import org.calm4j.core.engine.PlanMemory;
 import org.calm4j.core.engine.PlanReport;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.layer.ParameterSpec;
@@ -129,7 +130,7 @@ public final class AutoencoderTraining implements Trainable {
     batches.next(labels);
     dropIds(step, microBatch);
     int rows = input.take(ids);
-    GraphPlan plan = plans.get(rows, () -> plan(rows));
+    GraphPlan plan = plans.get(rows, memory -> plan(rows, memory));
     input.fill(plan, rows);
     Memory.of(plan.input(AutoencoderGraphs.LABELS)).put(labels, labels.length);
     drawNoise(plan, step, microBatch);
@@ -141,7 +142,7 @@ public final class AutoencoderTraining implements Trainable {
     return terms;
   }
 
-  private GraphPlan plan(int rows) {
+  private GraphPlan plan(int rows, PlanMemory memory) {
     long chunks = labels.length / config.patchSize();
     long[] vectors = {chunks, config.latentSize()};
     Map<String, long[]> shapes = new LinkedHashMap<>();
@@ -150,7 +151,7 @@ public final class AutoencoderTraining implements Trainable {
     shapes.put(AutoencoderGraphs.LABELS, new long[] {labels.length});
     shapes.put(AutoencoderGraphs.NOISE, vectors);
     shapes.put(AutoencoderGraphs.LATENT_SCALE, vectors);
-    return engine.plan(built.graph(), shapes, AutoencoderGraphs.names(built), targets);
+    return engine.plan(built.graph(), shapes, AutoencoderGraphs.names(built), targets, memory);
   }
 
   /** Each id becomes id 0 with the chance of the token dropout. */
@@ -244,6 +245,11 @@ public final class AutoencoderTraining implements Trainable {
    */
   public PlanReport report() {
     return plans.latest().report();
+  }
+
+  /** Forgets the times measured so far, for example those of the first, cold steps. */
+  public void resetReport() {
+    plans.latest().resetReport();
   }
 
   private String output(String role) {

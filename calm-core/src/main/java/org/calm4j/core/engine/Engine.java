@@ -58,7 +58,8 @@ public final class Engine implements AutoCloseable {
    */
   public GraphPlan plan(
       SameDiff graph, Map<String, long[]> placeholders, Collection<String> outputs) {
-    return plan(graph, placeholders, outputs, Map.of());
+    PlanMemory memory = new PlanMemory();
+    return plan(graph, placeholders, outputs, Map.of(), memory).closingToo(memory);
   }
 
   /**
@@ -69,6 +70,8 @@ public final class Engine implements AutoCloseable {
    * @param placeholders shape of every placeholder that the outputs need
    * @param outputs names of the arrays to compute
    * @param targets dense row-major FLOAT arrays for some of the outputs; stay the caller's
+   * @param memory where the intermediate arrays live, shared by plans that never run at the same
+   *     time; an output without a target loses its values when another of them runs
    * @return a plan, owned by the caller
    * @throws IllegalArgumentException if a shape is missing or does not fit
    */
@@ -76,8 +79,9 @@ public final class Engine implements AutoCloseable {
       SameDiff graph,
       Map<String, long[]> placeholders,
       Collection<String> outputs,
-      Map<String, INDArray> targets) {
-    return new PlanBuilder(graph, kernels, placeholders, outputs, targets).build();
+      Map<String, INDArray> targets,
+      PlanMemory memory) {
+    return new PlanBuilder(graph, kernels, placeholders, outputs, targets, memory).build();
   }
 
   /**

@@ -2,6 +2,7 @@ package org.calm4j.core.engine;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -23,6 +24,7 @@ public final class GraphPlan implements AutoCloseable {
   private final Map<String, INDArray> outputs;
   private final List<INDArray> owned;
   private final long arenaBytes;
+  private @Nullable PlanMemory ownMemory;
   private boolean closed;
 
   GraphPlan(
@@ -109,6 +111,12 @@ public final class GraphPlan implements AutoCloseable {
     return array;
   }
 
+  /** Makes the plan the owner of its memory. */
+  GraphPlan closingToo(PlanMemory memory) {
+    ownMemory = memory;
+    return this;
+  }
+
   @Override
   public void close() {
     if (!closed) {
@@ -116,6 +124,9 @@ public final class GraphPlan implements AutoCloseable {
       steps.forEach(step -> step.bound.close());
       owned.forEach(INDArray::close);
       inputs.values().forEach(INDArray::close);
+      if (ownMemory != null) {
+        ownMemory.close();
+      }
     }
   }
 }

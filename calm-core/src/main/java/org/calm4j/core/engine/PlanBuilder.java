@@ -31,11 +31,13 @@ final class PlanBuilder {
   private final Map<String, long[]> placeholderShapes;
   private final Collection<String> outputs;
   private final Map<String, INDArray> targets;
+  private final PlanMemory memory;
   private final ShapeInference shapes;
   private final List<SameDiffOp> order = new ArrayList<>();
   private final Set<String> read = new HashSet<>();
   private final Map<String, INDArray> arrays = new HashMap<>();
   private final Map<String, ArenaLayout.Block> blocks = new HashMap<>();
+  private final Map<String, ArenaLayout.Block> scratch = new HashMap<>();
   private final ArenaLayout layout = new ArenaLayout();
   private final Map<ArenaLayout.Block, INDArray> external = new HashMap<>();
 
@@ -44,8 +46,10 @@ final class PlanBuilder {
       Kernels kernels,
       Map<String, long[]> placeholders,
       Collection<String> outputs,
-      Map<String, INDArray> targets) {
+      Map<String, INDArray> targets,
+      PlanMemory memory) {
     this.targets = targets;
+    this.memory = memory;
     this.graph = graph;
     this.kernels = kernels;
     this.placeholderShapes = placeholders;
@@ -76,11 +80,10 @@ final class PlanBuilder {
       lifetimes();
       useTargets();
       long arenaBytes = layout.place();
-      INDArray arena =
-          Nd4j.createUninitializedDetached(DataType.FLOAT, Math.max(1, arenaBytes / Float.BYTES));
-      List<INDArray> owned = new ArrayList<>(List.of(arena));
+      INDArray arena = memory.take(arenaBytes);
+      List<INDArray> owned = new ArrayList<>();
       place(arena, owned);
-      List<PlanStep> steps = bind();
+      List<PlanStep> steps = bind(arena);
       Map<String, INDArray> results = new LinkedHashMap<>();
       for (String output : outputs) {
         results.put(output, arrays.get(output));
@@ -123,6 +126,10 @@ final class PlanBuilder {
     }
     for (int step = 0; step < order.size(); step++) {
       SameDiffOp op = order.get(step);
+      long room = scratchLength(op);
+      if (room > 0) {
+        scratch.put(op.getName(), layout.add(room * Float.BYTES, step));
+      }
       for (int i = 0; i < op.getOutputsOfOp().size(); i++) {
         String output = op.getOutputsOfOp().get(i);
         boolean needed = read.contains(output);
@@ -212,7 +219,28 @@ final class PlanBuilder {
     }
   }
 
-  private List<PlanStep> bind() {
+  private long scratchLength(SameDiffOp op) {
+    return op.getOp() instanceof FusedOp fused ? fused.scratchLength(inputShapes(op)) : 0;
+  }
+
+  private List<long[]> inputShapes(SameDiffOp op) {
+    return op.getInputsToOp().stream().map(shapes::shape).toList();
+  }
+
+  private BoundOp bind(SameDiffOp op, INDArray arena, INDArray[] in, @Nullable INDArray[] out) {
+    if (!(op.getOp() instanceof FusedOp fused)) {
+      return new NativeOp(op.getOp(), in, out);
+    }
+    ArenaLayout.Block room = scratch.get(op.getName());
+    if (room == null) {
+      return fused.bind(kernels, in, out);
+    }
+    long[] shape = {fused.scratchLength(inputShapes(op))};
+    return fused.bind(
+        kernels, in, out, ShapeInference.view(arena, shape, room.offset() / Float.BYTES));
+  }
+
+  private List<PlanStep> bind(INDArray arena) {
     List<PlanStep> steps = new ArrayList<>();
     for (SameDiffOp op : order) {
       if (isAlias(op)) {
@@ -222,10 +250,7 @@ final class PlanBuilder {
       @Nullable INDArray[] out =
           op.getOutputsOfOp().stream().map(arrays::get).toArray(INDArray[]::new);
       DifferentialFunction function = op.getOp();
-      BoundOp bound =
-          function instanceof FusedOp fused
-              ? fused.bind(kernels, in, out)
-              : new NativeOp(function, in, out);
+      BoundOp bound = bind(op, arena, in, out);
       steps.add(new PlanStep(name(function), bound, flops(op), bytes(in) + bytes(out)));
     }
     return steps;
@@ -245,7 +270,7 @@ final class PlanBuilder {
   }
 
   private long flops(SameDiffOp op) {
-    List<long[]> inputs = op.getInputsToOp().stream().map(shapes::shape).toList();
+    List<long[]> inputs = inputShapes(op);
     if (op.getOp() instanceof FusedOp fused) {
       return fused.flops(inputs);
     }

@@ -2,21 +2,23 @@ package org.calm4j.core.engine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
- * The plans of one graph by input shape, the least recently used closed first. Not thread-safe.
+ * The plans of one graph by input shape, the least recently used closed first. They share their
+ * memory: read a plan's outputs before another one runs. Not thread-safe.
  *
  * @param <K> what tells the shapes apart
  */
 public final class PlanCache<K> implements AutoCloseable {
   private final int capacity;
+  private final PlanMemory memory = new PlanMemory();
   private final Map<K, GraphPlan> plans = new LinkedHashMap<>(8, 0.75f, true);
 
   /**
    * An empty cache.
    *
-   * @param capacity plans kept at most; each owns an arena
+   * @param capacity plans kept at most
    */
   public PlanCache(int capacity) {
     if (capacity < 1) {
@@ -29,10 +31,10 @@ public final class PlanCache<K> implements AutoCloseable {
    * The plan for a key, made if it is not there.
    *
    * @param key what tells the shapes apart
-   * @param maker makes the plan
+   * @param maker makes the plan in the cache's memory
    * @return the plan, owned by the cache
    */
-  public GraphPlan get(K key, Supplier<GraphPlan> maker) {
+  public GraphPlan get(K key, Function<PlanMemory, GraphPlan> maker) {
     GraphPlan plan = plans.get(key);
     if (plan == null) {
       while (plans.size() >= capacity) {
@@ -43,7 +45,7 @@ public final class PlanCache<K> implements AutoCloseable {
           evicted.close();
         }
       }
-      plan = maker.get();
+      plan = maker.apply(memory);
       plans.put(key, plan);
     }
     return plan;
@@ -70,5 +72,6 @@ public final class PlanCache<K> implements AutoCloseable {
   public void close() {
     plans.values().forEach(GraphPlan::close);
     plans.clear();
+    memory.close();
   }
 }

@@ -6,14 +6,14 @@ import java.util.Set;
 final class ActorForms {
   private static final Set<String> FORMS =
       Set.of(
-          "auto", "o", "s", "name", "intro", "he", "him", "his", "self", "kind", "home", "I", "me",
-          "my", "am");
+          "auto", "o", "s", "name", "intro", "he", "him", "his", "self", "kind", "home", "land",
+          "I", "me", "my", "am", "said", "asked", "cried", "thought", "shouted", "called", "both");
 
   private ActorForms() {}
 
-  /** Whether there is such a form; the nouns of the body are forms too. */
+  /** Whether there is such a form; the nouns that everyone has one of are forms too. */
   static boolean knows(String form) {
-    return FORMS.contains(form) || Nouns.OF_BODY.containsKey(form);
+    return FORMS.contains(form) || Nouns.ONE_EACH.containsKey(form);
   }
 
   /**
@@ -30,16 +30,17 @@ final class ActorForms {
       case "self" -> pronouns.reflexive();
       case "kind" -> actor.kind();
       case "home" -> actor.home();
+      case "land" -> Names.SPECIES.contains(actor.kind()) ? "forest" : "village";
       case "I" -> plural ? "we" : "I";
       case "me" -> plural ? "us" : "me";
       case "my" -> plural ? "our" : "my";
       case "am" -> plural ? "are" : "am";
-      default -> bodyPart(form, plural);
+      default -> oneEach(form, plural);
     };
   }
 
-  private static String bodyPart(String form, boolean plural) {
-    Noun noun = Nouns.OF_BODY.get(form);
+  private static String oneEach(String form, boolean plural) {
+    Noun noun = Nouns.ONE_EACH.get(form);
     if (noun == null) {
       throw new IllegalArgumentException("characters have no form '" + form + "'");
     }

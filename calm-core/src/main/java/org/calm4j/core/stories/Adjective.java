@@ -11,8 +11,10 @@ record Adjective(String word, Group group) {
   /** What an adjective says about a thing; a noun lists the groups that make sense for it. */
   enum Group {
     COLOUR,
+    FUR,
     SIZE,
     AGE,
-    LOOK
+    LOOK,
+    YOUNG
   }
 }

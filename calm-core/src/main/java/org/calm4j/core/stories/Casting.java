@@ -65,20 +65,25 @@ final class Casting {
 
   private Actor child(Name name, String relation) {
     String kind = name.pronouns() == Pronouns.SHE ? "girl" : "boy";
-    String intro = relation.isEmpty() ? "a " + kind + " named " : relation;
+    String intro =
+        relation.isEmpty() ? "a " + pick(Names.TRAITS) + " " + kind + " named " : relation;
     return new Actor(
-        name.text(),
-        relation + name.text(),
-        intro + name.text(),
-        kind,
-        pick(Names.HOMES),
-        name.pronouns());
+        name.text(), relation + name.text(), intro + name.text(), kind, house(), name.pronouns());
   }
 
   private Actor animal(Name name, String species, String relation) {
     String first = relation + name.text() + " the " + species;
-    String intro = relation.isEmpty() ? "a little " + species + " named " + name.text() : first;
-    return new Actor(name.text(), first, intro, species, pick(Names.DENS), name.pronouns());
+    String intro =
+        relation.isEmpty()
+            ? "a " + pick(Names.TRAITS) + " " + species + " named " + name.text()
+            : first;
+    return new Actor(
+        name.text(),
+        first,
+        intro,
+        species,
+        pick(Names.DENS) + " " + pick(Names.WILDS),
+        name.pronouns());
   }
 
   private Actor pair() {
@@ -89,7 +94,16 @@ final class Casting {
     }
     String names = one.text() + " and " + two.text();
     return new Actor(
-        names, names, "twins named " + names, "twins", pick(Names.HOMES), Pronouns.THEY);
+        names,
+        names,
+        pick(Names.TRAITS) + " twins named " + names,
+        "twins",
+        house(),
+        Pronouns.THEY);
+  }
+
+  private String house() {
+    return "in a " + pick(Names.HOUSES) + " house " + pick(Names.SITES);
   }
 
   private Name other(List<Name> names, Actor hero) {

@@ -11,9 +11,10 @@ final class Names {
       Stream.concat(
               named(
                   Pronouns.SHE,
-                  "Mia Lily Anna Rosa Nora Ella Ruby Clara Ivy Zoe Tess Lucy Emma Eva"),
+                  "Mia Lily Anna Rosa Nora Ella Ruby Clara Ivy Zoe Tess Lucy Emma Eva Sara Ida Lena Maya Jane Kate"),
               named(
-                  Pronouns.HE, "Tom Ben Max Sam Leo Finn Jack Oscar Hugo Noah Theo Paul Adam Tim"))
+                  Pronouns.HE,
+                  "Tom Ben Max Sam Leo Finn Jack Oscar Hugo Noah Theo Paul Adam Tim Luke Dan Peter Mark Alex Emil"))
           .toList();
 
   /** Names of animals. */
@@ -31,24 +32,35 @@ final class Names {
   static final List<String> SPECIES =
       List.of("fox", "rabbit", "bear", "mouse", "duck", "owl", "squirrel", "frog");
 
-  /** Where people live. */
-  static final List<String> HOMES =
+  /** What a character is like. */
+  static final List<String> TRAITS = List.of("little", "young", "happy", "kind", "quiet", "small");
+
+  /** What houses are like. */
+  static final List<String> HOUSES = List.of("small", "little", "old", "white", "red", "quiet");
+
+  /** Where houses stand. */
+  static final List<String> SITES =
       List.of(
-          "in a small house by the river",
-          "in a quiet village",
-          "on a farm near the forest",
-          "in a little house on a hill",
-          "in a town by the sea",
-          "at the end of a long road");
+          "by the river",
+          "by the sea",
+          "on a hill",
+          "near the forest",
+          "at the end of a long road",
+          "in a quiet village");
 
   /** Where animals live. */
   static final List<String> DENS =
       List.of(
           "under an old tree",
-          "at the edge of the forest",
-          "in a little house in the forest",
-          "near a quiet lake",
-          "behind the green hill");
+          "under a tall tree",
+          "under a green bush",
+          "in a small house",
+          "in a little house",
+          "in a warm hole");
+
+  /** Where the homes of animals are. */
+  static final List<String> WILDS =
+      List.of("in the forest", "by the river", "by the lake", "behind the hill", "in a meadow");
 
   private Names() {}
 

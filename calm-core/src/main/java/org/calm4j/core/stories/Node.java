@@ -8,6 +8,11 @@ sealed interface Node {
   /** Writes this piece. */
   void tell(Scene scene);
 
+  /** This piece with all its choices made, so that it reads the same every time. */
+  default Node settle(Scene scene) {
+    return this;
+  }
+
   /** Fixed text. */
   record Literal(String text) implements Node {
     @Override
@@ -24,13 +29,27 @@ sealed interface Node {
         node.tell(scene);
       }
     }
+
+    @Override
+    public Node settle(Scene scene) {
+      return new Sequence(nodes.stream().map(node -> node.settle(scene)).toList());
+    }
   }
 
   /** One of several pieces, all equally likely. */
   record Choice(List<Node> options) implements Node {
     @Override
     public void tell(Scene scene) {
-      options.get(scene.random().nextInt(options.size())).tell(scene);
+      pick(scene).tell(scene);
+    }
+
+    @Override
+    public Node settle(Scene scene) {
+      return pick(scene).settle(scene);
+    }
+
+    private Node pick(Scene scene) {
+      return options.get(scene.random().nextInt(options.size()));
     }
   }
 
@@ -63,6 +82,11 @@ sealed interface Node {
     @Override
     public void tell(Scene scene) {
       scene.rule(name).tell(scene);
+    }
+
+    @Override
+    public Node settle(Scene scene) {
+      return scene.rule(name).settle(scene);
     }
   }
 

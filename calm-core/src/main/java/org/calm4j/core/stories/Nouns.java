@@ -2,8 +2,10 @@ package org.calm4j.core.stories;
 
 import static org.calm4j.core.stories.Adjective.Group.AGE;
 import static org.calm4j.core.stories.Adjective.Group.COLOUR;
+import static org.calm4j.core.stories.Adjective.Group.FUR;
 import static org.calm4j.core.stories.Adjective.Group.LOOK;
 import static org.calm4j.core.stories.Adjective.Group.SIZE;
+import static org.calm4j.core.stories.Adjective.Group.YOUNG;
 
 import java.util.List;
 import java.util.Map;
@@ -19,51 +21,51 @@ final class Nouns {
               Noun.of("kite", COLOUR, SIZE),
               Noun.of("ball", COLOUR, SIZE),
               Noun.of("doll", SIZE, AGE),
-              Noun.of("drum", COLOUR, SIZE, AGE),
-              Noun.of("whistle", COLOUR, SIZE),
-              Noun.of("hat", COLOUR, AGE, LOOK),
-              Noun.of("bag", COLOUR, SIZE, AGE),
+              Noun.of("drum", COLOUR, AGE),
+              Noun.of("whistle", COLOUR, AGE),
+              Noun.of("hat", COLOUR, AGE),
+              Noun.of("bag", COLOUR, AGE),
               Noun.of("book", COLOUR, AGE),
-              Noun.pairOf("glove", COLOUR, LOOK),
+              Noun.of("scarf", COLOUR, AGE),
               Noun.of("bell", SIZE, AGE)),
           "toy",
           List.of(
-              Noun.of("kite", COLOUR, LOOK),
-              Noun.of("drum", COLOUR, LOOK),
+              Noun.of("kite", COLOUR, SIZE),
+              Noun.of("drum", COLOUR, AGE),
               Noun.of("boat", COLOUR, SIZE),
-              Noun.of("train", COLOUR, SIZE),
-              Noun.of("doll", SIZE, LOOK),
-              Noun.of("puppet", COLOUR, LOOK)),
+              Noun.of("whistle", COLOUR, AGE),
+              Noun.of("doll", SIZE, AGE)),
           "ware",
           List.of(
-              Noun.of("kite", COLOUR, LOOK),
-              Noun.of("drum", COLOUR, LOOK),
+              Noun.of("kite", COLOUR, SIZE),
+              Noun.of("drum", COLOUR, SIZE),
               Noun.of("hat", COLOUR, LOOK),
-              Noun.of("coat", COLOUR, LOOK),
               Noun.pairOf("boot", COLOUR, LOOK),
-              Noun.of("lamp", COLOUR, LOOK),
-              Noun.of("flute", SIZE, LOOK)),
+              Noun.of("lamp", COLOUR, SIZE),
+              Noun.of("book", COLOUR, LOOK)),
+          "breakable",
+          List.of(
+              Noun.of("cup", COLOUR, LOOK),
+              Noun.of("lamp", COLOUR, AGE),
+              Noun.of("pot", COLOUR, AGE),
+              Noun.of("bowl", COLOUR, SIZE)),
           "pet",
           List.of(
-              Noun.of("kitten", SIZE, COLOUR),
-              Noun.of("puppy", SIZE, COLOUR),
-              Noun.of("lamb", SIZE, COLOUR),
-              Noun.of("bird", SIZE, COLOUR),
-              Noun.of("duckling", SIZE)),
+              Noun.of("kitten", YOUNG, FUR),
+              Noun.of("puppy", YOUNG, FUR),
+              Noun.of("lamb", YOUNG, FUR),
+              Noun.of("fox", YOUNG, FUR),
+              Noun.of("goat", YOUNG, FUR)),
+          "visitor",
+          List.of(
+              Noun.of("kitten", YOUNG, FUR),
+              Noun.of("puppy", YOUNG, FUR),
+              Noun.of("cat", YOUNG, FUR),
+              Noun.of("duck", YOUNG, FUR)),
           "fruit",
-          List.of(
-              Noun.of("apple"),
-              Noun.of("pear"),
-              Noun.of("plum"),
-              Noun.of("berry"),
-              Noun.irregular("peach", "peaches")),
+          List.of(Noun.of("apple"), Noun.of("pear"), Noun.of("plum"), Noun.of("berry")),
           "crop",
-          List.of(
-              Noun.of("pumpkin"),
-              Noun.of("carrot"),
-              Noun.irregular("tomato", "tomatoes"),
-              Noun.of("sunflower"),
-              Noun.of("bean")),
+          List.of(Noun.of("carrot"), Noun.of("berry"), Noun.of("bean"), Noun.of("flower")),
           "place",
           List.of(
               Noun.place("in", "forest"),
@@ -82,23 +84,31 @@ final class Nouns {
           new Adjective("yellow", COLOUR),
           new Adjective("white", COLOUR),
           new Adjective("brown", COLOUR),
+          new Adjective("white", FUR),
+          new Adjective("brown", FUR),
+          new Adjective("black", FUR),
+          new Adjective("gray", FUR),
           new Adjective("small", SIZE),
           new Adjective("little", SIZE),
+          new Adjective("small", YOUNG),
+          new Adjective("little", YOUNG),
+          new Adjective("young", YOUNG),
           new Adjective("big", SIZE),
           new Adjective("old", AGE),
           new Adjective("new", AGE),
-          new Adjective("pretty", LOOK),
+          new Adjective("nice", LOOK),
           new Adjective("beautiful", LOOK),
           new Adjective("fine", LOOK));
 
-  /** Nouns that agree in number with a character: one heart, two hearts. */
-  static final Map<String, Noun> OF_BODY =
+  /** Nouns that every character has one of: twins have two hearts. */
+  static final Map<String, Noun> ONE_EACH =
       Map.of(
           "heart", Noun.of("heart"),
           "face", Noun.of("face"),
           "head", Noun.of("head"),
-          "hand", Noun.of("hand"),
-          "bed", Noun.of("bed"));
+          "hat", Noun.of("hat"),
+          "coat", Noun.of("coat"),
+          "scarf", Noun.irregular("scarf", "scarves"));
 
   private Nouns() {}
 }

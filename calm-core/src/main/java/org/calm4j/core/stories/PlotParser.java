@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,19 +31,15 @@ final class PlotParser {
   private final Map<String, List<String>> headers = new LinkedHashMap<>();
   private final List<Plot.ThingRole> things = new ArrayList<>();
   private final List<RawTable> rawTables = new ArrayList<>();
-  private final Map<String, List<String>> columns;
+  private final Map<String, List<String>> columns = new LinkedHashMap<>();
 
   /** A table whose cells are not parsed yet. */
   private record RawTable(List<String> names, List<String> columns, List<String> rows) {}
 
-  /** Reads a plot that may use the tables of the common part. */
-  PlotParser(String name, String text, List<Plot.Table> common) {
+  /** Reads the declarations of a plot or of the common part. */
+  PlotParser(String name, String text) {
     this.name = name;
     this.lines = text.lines().filter(line -> !line.startsWith("#")).toList();
-    this.columns =
-        common.stream()
-            .flatMap(table -> table.names().stream().map(n -> Map.entry(n, table.columns())))
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     declarations();
   }
 
@@ -86,11 +83,6 @@ final class PlotParser {
       }
     }
     return Map.copyOf(rules);
-  }
-
-  /** The tables of the text. */
-  List<Plot.Table> tables(Set<String> rules) {
-    return tables(parser(rules));
   }
 
   private TemplateParser parser(Set<String> rules) {
@@ -144,7 +136,7 @@ final class PlotParser {
     return new Plot.Beat(options.get(0).startsWith("?"), new Node.Choice(nodes));
   }
 
-  private List<String> kinds(String header, java.util.function.Predicate<String> known) {
+  private List<String> kinds(String header, Predicate<String> known) {
     List<String> kinds = headers.getOrDefault(header, List.of());
     if (kinds.isEmpty() || !kinds.stream().allMatch(known)) {
       throw new IllegalArgumentException("plot " + name + ": unknown or no kind of " + header);
@@ -152,8 +144,7 @@ final class PlotParser {
     return kinds;
   }
 
-  private static List<List<String>> split(
-      List<String> lines, java.util.function.Predicate<String> separator) {
+  private static List<List<String>> split(List<String> lines, Predicate<String> separator) {
     List<List<String>> parts = new ArrayList<>();
     List<String> part = new ArrayList<>();
     for (String line : lines) {

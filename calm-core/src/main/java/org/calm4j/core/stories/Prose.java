@@ -4,8 +4,9 @@ package org.calm4j.core.stories;
  * Writes running text: single spaces, none before punctuation, capitals where sentences and speech
  * begin, {@code an} before a vowel.
  *
- * <p>A caret forces a capital. The rule for {@code an} looks at letters, not sounds, so the grammar
- * keeps away from words like {@code hour}.
+ * <p>A caret starts a sentence after speech that ends with an exclamation or question mark. The
+ * rule for {@code an} looks at letters, not sounds, so the grammar keeps away from words like
+ * {@code hour}.
  */
 final class Prose {
   private final StringBuilder out = new StringBuilder(1024);
@@ -24,10 +25,7 @@ final class Prose {
 
   /** Says that a new sentence follows, whatever the last one ended with. */
   void newSentence() {
-    if (!capital) {
-      sentence++;
-    }
-    capital = true;
+    startSentence();
     space = !out.isEmpty() && last() != '\n';
   }
 
@@ -64,7 +62,7 @@ final class Prose {
   private void put(char c) {
     switch (c) {
       case ' ' -> space = !out.isEmpty() && last() != '\n';
-      case '^' -> capital = true;
+      case '^' -> startSentence();
       case '"' -> quote();
       case '.', '!', '?' -> {
         space = false;
@@ -80,6 +78,13 @@ final class Prose {
       }
       default -> letter(c);
     }
+  }
+
+  private void startSentence() {
+    if (!capital) {
+      sentence++;
+    }
+    capital = true;
   }
 
   private void quote() {

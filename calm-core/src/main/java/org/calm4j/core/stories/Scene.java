@@ -11,6 +11,9 @@ final class Scene {
   /** After this many pronouns in a row a sentence starts with the name again. */
   private static final int LONGEST_PRONOUN_RUN = 4;
 
+  /** Tags return to the name sooner. */
+  private static final int LONGEST_PRONOUN_RUN_IN_TAGS = 2;
+
   private final RandomGenerator random;
   private final Map<String, Node.Choice> rules;
   private final Prose prose = new Prose();
@@ -35,8 +38,20 @@ final class Scene {
     attention.put("A", new Attention());
     attention.put("B", new Attention());
     plot.things().forEach(role -> referents.put(role.role(), thing(role.sort(), hero)));
-    book.tables().forEach(this::draw);
     plot.tables().forEach(this::draw);
+  }
+
+  /** Tells the whole plot. */
+  void tell(Plot plot) {
+    for (List<Plot.Beat> paragraph : plot.paragraphs()) {
+      prose.newParagraph();
+      for (Plot.Beat beat : paragraph) {
+        if (!beat.optional() || random.nextBoolean()) {
+          prose.newSentence();
+          beat.options().tell(this);
+        }
+      }
+    }
   }
 
   RandomGenerator random() {
@@ -83,10 +98,13 @@ final class Scene {
         prose.append(actor.intro());
         named(seen);
       }
-      default -> {
+      case "both" -> both(actor, seen);
+      case "said", "asked", "cried", "thought", "shouted", "called" -> tag(actor, seen, form);
+      case "he", "him", "his", "self" -> {
         prose.append(ActorForms.text(actor, form));
         seen.sentence = prose.sentence();
       }
+      default -> prose.append(ActorForms.text(actor, form));
     }
   }
 
@@ -99,6 +117,34 @@ final class Scene {
       seen.sentence = now;
     } else {
       prose.append((seen.introduced ? actor.name() : actor.first()) + ending);
+      named(seen);
+    }
+  }
+
+  /** Both characters together: by their names when the reader has lost sight of one. */
+  private void both(Actor hero, Attention seen) {
+    Attention helper = find(attention, "B");
+    boolean present = prose.sentence() - Math.min(seen.sentence, helper.sentence) <= 1;
+    if (hero.plural()) {
+      prose.append("they");
+      seen.sentence = prose.sentence();
+    } else if (present && random.nextBoolean()) {
+      // After this "they" neither is in view alone: the next mention takes a name.
+      prose.append("they");
+    } else {
+      prose.append(hero.name() + " and " + ((Actor) referent("B")).name());
+      named(seen);
+      named(helper);
+    }
+  }
+
+  /** The tag of a speech: he said, said Tom. */
+  private void tag(Actor actor, Attention seen, String verb) {
+    if (prose.sentence() - seen.sentence <= 1 && seen.run < LONGEST_PRONOUN_RUN_IN_TAGS) {
+      refer(actor, seen, actor.pronouns().subject(), "");
+      prose.append(" " + verb);
+    } else {
+      prose.append(verb + " " + (seen.introduced ? actor.name() : actor.first()));
       named(seen);
     }
   }
@@ -122,7 +168,8 @@ final class Scene {
   private void draw(Plot.Table table) {
     List<List<Node>> left = new ArrayList<>(table.rows());
     for (String name : table.names()) {
-      rows.put(name, left.remove(random.nextInt(left.size())));
+      List<Node> row = left.remove(random.nextInt(left.size()));
+      rows.put(name, row.stream().map(cell -> cell.settle(this)).toList());
     }
   }
 

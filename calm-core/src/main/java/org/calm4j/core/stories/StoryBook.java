@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All plots, and the rules and tables that they share. Immutable.
+ * All plots, and the rules that they share. Immutable.
  *
  * @param plots the plots
  * @param rules the common rules by name
- * @param tables the common tables
  */
-record StoryBook(List<Plot> plots, Map<String, Node.Choice> rules, List<Plot.Table> tables) {
+record StoryBook(List<Plot> plots, Map<String, Node.Choice> rules) {
 
   /** The plots, each a resource of this package. */
   static final List<String> PLOTS =
@@ -41,14 +40,12 @@ record StoryBook(List<Plot> plots, Map<String, Node.Choice> rules, List<Plot.Tab
 
   /** Reads the plots from their resources. */
   static StoryBook load() {
-    PlotParser common = new PlotParser("common", read("common"), List.of());
-    Map<String, Node.Choice> rules = common.rules();
-    List<Plot.Table> tables = common.tables(rules.keySet());
+    Map<String, Node.Choice> rules = new PlotParser("common", read("common")).rules();
     List<Plot> plots = new ArrayList<>();
     for (String name : PLOTS) {
-      plots.add(new PlotParser(name, read(name), tables).plot(rules.keySet()));
+      plots.add(new PlotParser(name, read(name)).plot(rules.keySet()));
     }
-    return new StoryBook(List.copyOf(plots), rules, tables);
+    return new StoryBook(List.copyOf(plots), rules);
   }
 
   private static String read(String name) {

@@ -46,26 +46,15 @@ public final class StoryGenerator {
    */
   public String next() {
     RandomGenerator random = streams.stream("story", index++);
+    Plot plot = book.plots().get(random.nextInt(book.plots().size()));
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Prose prose = tell(book.plots().get(random.nextInt(book.plots().size())), random);
+      Scene scene = new Scene(plot, book, random);
+      scene.tell(plot);
+      Prose prose = scene.prose();
       if (prose.words() >= MIN_WORDS && prose.words() <= MAX_WORDS) {
         return prose.toString();
       }
     }
     throw new IllegalStateException("no story of the right length after " + ATTEMPTS + " attempts");
-  }
-
-  private Prose tell(Plot plot, RandomGenerator random) {
-    Scene scene = new Scene(plot, book, random);
-    for (var paragraph : plot.paragraphs()) {
-      scene.prose().newParagraph();
-      for (Plot.Beat beat : paragraph) {
-        if (!beat.optional() || random.nextBoolean()) {
-          scene.prose().newSentence();
-          beat.options().tell(scene);
-        }
-      }
-    }
-    return scene.prose();
   }
 }

@@ -23,9 +23,19 @@ record Verb(String base, String third, String past, String participle, String in
     return new Verb(base, thirdPerson(base), stem + "ed", stem + "ed", stem + "ing");
   }
 
-  /** Makes an irregular verb; the other two forms follow the rules. */
+  /**
+   * Makes an irregular verb; the other two forms follow the rules, but for the doubled consonant of
+   * short verbs: get, getting.
+   */
   static Verb irregular(String base, String past, String participle) {
-    return new Verb(base, thirdPerson(base), past, participle, ing(base));
+    int last = base.length() - 1;
+    boolean doubled =
+        last == 2
+            && !Noun.isVowel(base.charAt(0))
+            && Noun.isVowel(base.charAt(1))
+            && "tgnm".indexOf(base.charAt(2)) >= 0;
+    String ing = doubled ? base + base.charAt(last) + "ing" : ing(base);
+    return new Verb(base, thirdPerson(base), past, participle, ing);
   }
 
   /** The simple past that agrees with its subject: only {@code be} has two. */
@@ -46,7 +56,7 @@ record Verb(String base, String third, String past, String participle, String in
   }
 
   private static String ing(String base) {
-    boolean silentE = base.endsWith("e") && !base.endsWith("ee") && !base.equals("be");
+    boolean silentE = base.endsWith("e") && !base.endsWith("ee");
     return (silentE ? base.substring(0, base.length() - 1) : base) + "ing";
   }
 

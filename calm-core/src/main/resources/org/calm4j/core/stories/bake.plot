@@ -3,55 +3,51 @@ hero: child child pair animal
 helper: friend sibling elder
 thing fruit: fruit
 table dish: what | first
-  a cake | {<mix>|<put>} flour, butter and eggs in a big bowl
-  a pie | <roll> out the dough on the kitchen table
-  a pudding | <mix> milk, sugar and eggs in a pot
-  a sweet bread | <mix> flour, honey and warm milk in a bowl
+  a {big|sweet} cake | <put> {butter|honey} and eggs into a big pot
+  a {big|sweet} pie | <cut> the [fruit.many] and <put> them into a big pot
+  some sweet bread | <put> honey and {warm milk|butter} into a big pot
 table mishap: what
-  But the oven was too hot, and everything came out black
-  But then [A] <begin> to {read|play}, and soon the kitchen was full of smoke
-  But the {cat|dog} from next door jumped on the table and ate it all
-  But the bowl fell on the floor and broke
-  But there was salt in it and no sugar, and nobody could eat it
+  But the {fire|oven} was too hot, and everything came out black
+  But then [A] <begin> to {read a book|play|sing}, and soon the house was full of smoke
+  But {a|the} {cat|dog} <come> in at the {window|door} and <eat> it all
+  But then everything <fall> on the {floor|ground}
 ---
-- [day.when], [A] <want> to bake [dish.what] for [B.intro].
-- [day.when], [A] <be:A> very hungry. "[A.I] will make [dish.what]," [A.he] <say>.
-- [day.when], [A] <find> a tree full of ripe [fruit.many]. "[A.I] will make [dish.what] with them," [A.he] <say>.
-- [$once] [A.he] <love> sweet things. [day.when], [A.he] <want> to make [dish.what].
+- [$day], [A] <want> to make [dish.what] for [B.intro].
+- [$day], [A] <be:A> very hungry. "[A.I] will make [dish.what]," [A.said].
+- [$day], [A] <find> a {big|tall|old} tree full of [fruit.many]. "[A.I] will make [dish.what] with them," [A.said].
+- [$once] [A.he] <love> sweet things. [$day], [A.he] <want> to make [dish.what].
 
-- [A] <wash> [A.his] hands and [dish.first].
-- First [A.he] <look> into the old cook book. Then [A.he] [dish.first].
-- [A.he] <put> on a {white|clean} apron and [dish.first].
-
-? It <smell> very good.
+- First [A] [dish.first].
+- [A] <look> into a {old|big} book. Then [A.he] [dish.first].
+- [A] <begin> to work and [dish.first].
 
 - [mishap.what].
 ---
-- "[$oh]!" <say> [A.name]. "What shall [A.I] do now?"
-- "[$oh]!" <cry> [A.name]. "All that work for nothing!"
+- "[$oh]!" [A.said]. "What can [A.I] do now?"
+- "[$oh]!" [A.cried]. "All that work for nothing!"
 - [$sad]
 
-- At that moment [B] <come> in and <see> what had happened. [B.he] did not laugh. "My first [fruit.one] cake was much worse," [B.he] <say>. "Let us try again."
-- [B] <open> the door. "What a {funny|strange} smell!" [B.he] <say>. "Come, we will do it together."
-- [A] <tell> [B.o] what had happened. "Do not {cry|be sad}," [B.he] <say>. "We still have enough for one more."
+- Just then [B] <come> {in|[$path]}. "My first [fruit.one] cake was not good," [B.said]. "Let us try again."
+- Then [B] <come> in and <look> around. "Come," [B.said], and [B.he] <smile>. "We will do it together."
+- [A] <go> [$path] and <tell> [B.o] about it. "Do not {cry|be sad}," [B.said]. "We will make a new one."
 
-- So they {<begin>|<start>} again. [A] <mix>, and [B] <cut> the [fruit.many] into small pieces.
-- [B] <bring> some fresh [fruit.many], and they <begin> once more.
-- This time [B] <read> from the cook book, and [A] did everything {step by step|slowly and carefully}.
+- So [A] <begin> again, and [B] <cut> the [fruit.many] into small pieces.
+- [B] <bring> {a bag|a basket|a box} full of [fruit.many], and they <begin> again.
+- This time [B] <read> from a book, and [A] did everything step by step.
 
-- Then they <sit> in front of the oven and <wait>.
-- They did not leave the kitchen for one minute.
+- Then [A.both] <sit> by the oven and <wait>.
+- [A.both] <sing> {an old song|a happy song|a little song} until it was done.
 ---
-- When [dish.what] <come> out of the oven, it was {brown|yellow} and round like the {sun|moon}.
-- At last it was ready. The whole house <smell> of butter and [fruit.many].
+- When it <come> out of the oven, it was {brown|yellow} and round like the {sun|moon}.
+- [$atlast] the whole house <smell> of {honey|butter} and [fruit.many].
 
-- "It is {wonderful|so good}!" <say> [B.name], with [B.his] mouth full.
-- "May I have some more?" <ask> [B.name]. [A] <laugh> and <give> [B.o] the biggest piece.
-- They <eat> until there was nothing left.
-- They <take> a piece to everyone who lived near by.
+- "It is so good!" [B.said].
+- "Can I have some more?" [B.asked]. [A] <laugh> and <give> [B.o] the biggest piece.
+- [A.both] <eat> until there was nothing left.
+- [A.both] <take> a {big|little} piece to everyone in the [A.land].
 
 - [$thanks]
 - [$joy]
-- "Next time," <say> [A.name], "[A.I] will make two!"
+- "Next time [A.I] will make two!" [A] <tell> [B.o].
 
 ? [$night]

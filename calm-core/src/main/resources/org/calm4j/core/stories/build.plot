@@ -2,54 +2,53 @@
 hero: child child animal pair
 helper: friend sibling elder
 table work: what | parts | fail | need | fix | use
-  a tree house | some old boards | the boards fell down | rope | They <tie> every board to the tree | they <sit> high up in the leaves and <look> at the whole world
-  a raft | some old logs | the raft came apart in the water | rope | They <tie> the logs together, one by one | they <sail> across the lake
-  a swing | a board and some string | the string broke at once | a strong rope | They <put> the rope over a thick branch | they <take> turns on the swing and <fly> high into the air
-  a kite | some paper and two sticks | the kite fell on its nose | a long tail | They <tie> the tail to the kite | the wind <take> the kite, and it <dance> over the trees
-  a cart | a box and some wheels | a wheel fell off | longer nails | They <fix> the wheels with the nails | they <ride> down the hill in the cart and <shout> for joy
-  a bird house | some old boards | the roof was full of holes | more boards | They <cut> the boards and <close> every hole | a little bird <move> in with its nest
-  a bridge over the stream | some branches | the bridge fell into the water | two big logs | They <pull> the logs across the stream | they <walk> over the bridge with dry feet
+  a tree house | some old boards | the boards fell down | some rope | <tie> every board to the {tree|branches} | <sit> high up in the tree and <look> over the whole [A.land]
+  a boat | some old boards and a box | the boat was full of water | some warm wax | <close> every hole with wax | <go> out on the {lake|river} in the boat
+  a swing | a board and some string | the string broke | a strong rope | <tie> the rope to a big branch | <fly> up and down on the swing
+  a kite | some {red|blue|green|yellow} paper and two sticks | the kite fell on its nose | some string | <tie> a long string to the kite | <run> with the kite, and it <dance> over the {trees|hill|house}
+  a bridge over the water | some branches | the bridge broke in two | two big boards | <put> the boards over the water | <walk> over the bridge, from one side to the other
+  a little house for the birds | some old boards | the roof was full of holes | two more boards | <close> every hole in the roof | <see> how a {red|blue|yellow|brown} bird came to live in it
 ---
-- [$once] [A.he] <love> to make things.
-- [$once] [A.he] always had a {new|good} plan.
-- [A] <love> to make things.
+- [$once] [A.he] <love> to build things.
+- [$once] [A.he] always had a {new|good|big} idea.
+- [A] <love> to build things.
 
-- [day.when], [A] <want> to build [work.what].
-- [day.when], [A] <say>, "Today [A.I] will build [work.what]!"
-- [day.when], [A] <have> a {wonderful|good|big} idea. [A.he] <want> to build [work.what].
+- [$day], [A] <want> to build [work.what].
+- [$day], [A] <say>, "Today [A.I] will build [work.what]!"
+- [$day], [A] <have> a {good|big|new} idea. "[A.I] will build [work.what]," [A.he] <think>.
 
-- [A] <find> [work.parts] and <begin> to work.
-- [A] <get> [work.parts] and a hammer. [A] <work> all morning.
-- [A] <look> around and <find> [work.parts]. Then [A.he] <work> and <work>.
+- [A] <find> [work.parts] {in the garden|behind the house|under the bed} and <begin> to work.
+- [A] <take> [work.parts] and <work> all {morning|day}.
+- [A] <put> on [A.his] [$wear] and <find> [work.parts]. Then [A.he] <begin> to work.
 
 - But when [A.he] <try> it, [work.fail].
-- At last it was done. But then [work.fail].
-- It <look> very fine, but soon [work.fail].
+- [$atlast] it was done. But then [work.fail].
+- It <look> very good, but [$soon] [work.fail].
 ---
-- "[$oh]!" <say> [A.name]. "[A.I] will never {finish it|learn this|get it right}."
-- "It is no good," <say> [A.name] {sadly|and <sit> down on the ground}.
+- "[$oh]!" [A.said]. "[A.I] will never {finish it|get it right}."
+- "This is no good," [A.said] and <sit> down {in the grass|on the ground|on a stone}.
 - [$sad]
 
-- [B] <come> to see what was wrong. "You only need [work.need]," [B.he] <say>. "Let us try again."
-- Then [B] <come> by and <look> at it for a {long time|while}. "I know what to do," [B.he] <say>. "You need [work.need], and I have some at home."
-- [A] <go> to [B.o] and <ask> for help. "I think you need [work.need]," <say> [B.name]. "I will help you."
-- [A] <tell> [B.o] about it. "Everyone fails the first time," <say> [B.name]. "Come, we will get [work.need]."
+- [B] <come> [$path] to see what was wrong. "You only need [work.need]," [B.said]. "Let us try again."
+- Then [B] <come> [$path] and <look> at it for a long time. "I know what to do," [B.said]. "You need [work.need]."
+- [A] <go> [$path] to [B.o] and <ask> for help. "I think you need [work.need]," [B.said]. "I will help you."
+- [A] <tell> [B.o] about it. "You need [work.need]," [B.said]. "Come, we will do it together."
 
-- [work.fix]. It was hard work, but they did not stop.
-- [work.fix]. This time it was strong.
-- They <work> side by side. [work.fix].
+- Together [A.both] [work.fix]. It was hard work, but they did not stop.
+- Then [A.both] [work.fix]. This time it was much better.
+- They <work> side by side all {day|afternoon}. First they [work.fix].
 
-- Soon [work.use].
-- When it was done, [work.use].
-- Before the sun <go> down, [work.use].
+- [$soon], [A.both] [work.use].
+- When it was done, [A.both] [work.use].
+- Before the sun <go> down, [A.both] [work.use].
 ---
 - [$thanks]
 - [$joy]
-- "We did it!" they <shout>.
+- "We did it!" [B.cried], and they both <dance> around and around.
 
-- "Next time we will build {something bigger|a castle|a ship}," <say> [B.name], and they both <laugh>.
+- "{Tomorrow|Next time} we will build {something bigger|a big ship|a new house}," [B.said], and they both <laugh>.
 - [$welcome]
 - [$homeward]
-- "It is good to work with a {friend|helper} like you," <say> [A.name].
+- "It is good to work with you," [A] <tell> [B.o].
 
 ? [$night]

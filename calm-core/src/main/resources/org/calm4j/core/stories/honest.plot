@@ -1,54 +1,45 @@
 # Something breaks, is hidden, and the truth comes out.
-hero: child child pair
+hero: child
 helper: elder
-table broken: what | how | hide
-  the blue cup | <reach> for the honey and <hit> the blue cup with one arm | <put> the pieces under the bed
-  the tall vase | <play> ball in the house and <hit> the tall vase | <put> the pieces into a bag
-  the old lamp | <dance> around the table and <hit> the old lamp | <carry> the pieces out behind the barn
-  the little clock | <run> through the hall and <hit> the little clock | <put> the pieces in a box under the stairs
-  the best plate | <want> to dry the dishes and <drop> the best plate | <hide> the pieces in a basket
+thing pot: breakable
+table broken: how | hide
+  <want> to play with the [pot], and it <fall> down | <hide> the pieces under the bed
+  <dance> around the table and <push> the [pot] to the floor | <hide> the pieces behind the house
+  <play> ball in the house, and the ball <hit> the [pot] | <put> the pieces into {an old|a big} {box|bag}
+  <run> around the table and <push> the [pot] to the floor | <put> the pieces into {an old|a big} {box|bag}
 ---
-- [$once] [day.when], [A.he] <be:A> alone in the house of [B.intro].
-- [day.when], [A] <be:A> at the house of [B.intro].
-- [A] <be:A> staying with [B.intro] for the summer.
+- [$once] [$day], [A.he] <be:A> alone in the house of [B.intro].
+- [$day], [A] <be:A> alone in the house of [B.intro].
 
-- [B] had gone to the market. [A] [broken.how].
-- [B] was working in the garden. [A] [broken.how].
+- There was [a+ pot] on the table. [A] [broken.how].
+- [B] was {at the market|in the garden}, and [the+ pot] was on the table. [A] [broken.how].
 
-- Crash! It fell on the floor and broke.
-- It <fall> down, and there were a hundred pieces on the floor.
+- "[$oh]!" [A.thought]. It was <break.pp>.
+- [A] <look> at the pieces on the floor. [B] <love> that [bare+ pot] very much.
 
-- "[$oh]!" <think> [A.name]. "It was so old and so {beautiful|fine}!"
-- [A] <hold> [A.his] breath. [B] <love> [broken.what].
-- [A] <know> that [B] had it from [B.his] own mother.
-
-- Very quickly [A] [broken.hide].
-- What <can> [A.he] do? [A] [broken.hide].
+- Quickly [A] [broken.hide].
+- What now? [A] [broken.hide].
 ---
-- Soon [B] <come> back. "Where is [broken.what]?" [B.he] <ask>. "[A.I] do not know," <say> [A.name].
-- In the evening [B] <look> for [broken.what]. "Have you seen it?" [B.he] <ask>. "No," <say> [A.name]. "Maybe it was the cat."
+- [$soon], [B] <come> back. "Where is my [bare+ pot]?" [B.asked]. "I do not know," [A.said].
+- In the evening [B] <look> for [the+ pot]. "Do you know where it is?" [B.asked]. "No," [A.said].
 
-- [A] <can> not eat {any supper|one bite}. The lie <sit> in [A.his] stomach like a stone.
-- That night [A] <can> not sleep. [A] <turn> from one side to the other.
-- [A] <feel> bad all day. Even the sweet cake did not taste good.
+- [A] <can> not eat anything. [A.his] heart was as heavy as a stone.
+- That night [A] <can> not sleep. [A.his] heart was {heavy|very heavy}.
+- [A] <feel> bad. Not even [$food] was good.
 
-- Then [A] <take> a deep breath and <go> to [B.o].
-- At last it was too much. [A] <run> to [B.o].
-- In the morning, [A] <go> into the kitchen, where [B] was making tea.
+- [$atlast], [A] <take> a deep breath and <go> to [B.o].
+- In the morning, [A] <go> to look for [B.o].
 
-- "It was not the cat," [A.he] <say>. "[A.I] broke [broken.what], and [A.I] am not brave."
-- "[A.I] broke [broken.what]," [A.he] <say>. "[A.I] <be:A> afraid to tell you. [A.I] [A.am] so sorry."
+- "I <break> the [pot]," [A.said]. "I am so sorry."
+- "I <break> your [bare+ pot]," [A.said]. "I was afraid to tell you, and I am sorry."
 ---
-- [B] was quiet for a while. "I am sad about [broken.what]," [B.he] <say>. "But I am happy that you told me."
-- [B] <take> [A.o] into [B.his] arms. "[broken.what] is only a thing," [B.he] <say>. "You are much more important."
-- [B] <smile> a little. "I knew it all the time," [B.he] <say>. "I only wanted to hear it from you."
+- [B] was quiet for a {while|long time}. "I am sad about it," [B.said]. "But I am happy that you told me."
+- [B] <give> [A.o] a {big|long} hug. "It is only {a [pot]|an old [pot]}," [B.said]. "I love you more than any [pot]."
+- [B] <smile> a little. "I knew it, [A.name]," [B.said]. "I only wanted to hear it from you."
 
-- Then they <get> the pieces and <glue> them together, one by one.
-- [A] <work> in the garden for a week and <buy> a new one for [B.o].
-- Together they <try> to fix it. It was not as pretty as before, but [B] <love> it even more.
+- Then they <find> some glue and <fix> [the+ pot] together, piece by piece.
+- [A] <work> in the garden for {a week|two weeks|many days} and <buy> a new [pot] for [B.o].
 
-- And [A] <feel> as light as a bird.
-- [A] <learn> that the truth is hard for a minute, but a lie is hard for a long time.
-- After that, [A] always <tell> the truth.
-
-? [$night]
+- And [A] <feel> {good|happy} again.
+- After that, [A] always <tell> [B.o] everything.
+- And then [A] <can> sleep again.

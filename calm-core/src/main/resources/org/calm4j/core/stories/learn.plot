@@ -1,55 +1,53 @@
 # The hero learns something difficult.
-hero: child child pair
+hero: child
 helper: friend sibling elder
 table skill: do | fail | tip | done
-  ride a bike | the bike <fall> to one side, and [A] <land> in the grass | Look at the road and not at your feet | [A] <ride> all the way down the road
-  skate on the ice | [A.his] feet <go> one way and [A.his] [A.head] the other | Keep your knees soft and go slowly | [A] <go> across the ice like a bird
-  play the flute | the flute only <make> a sound like a sick goose | Do not blow so hard | there was music, soft and clear
-  whistle | there was only air | Put your tongue down and make a small round mouth | there was a sound as clear as a bell
-  row a boat | the boat only <turn> around and around | Pull with both arms at the same time | the boat <go> straight across the lake
-  read | the letters <dance> before [A.his] eyes | Take one letter at a time | [A] <read> the whole page
-  fly a kite | the kite <fall> down like a stone | Wait for the wind and then run | the kite <climb> up into the sky
+  ride a bike | the bike <fall> to one side, and [A] <sit> in the grass | Look at the road and not at the bike | [A] <ride> all the way down the {hill|road|path}
+  play the drum | it was only a loud noise | Count to five and begin again | the drum <sing> like {the rain|a song}
+  row a boat | the boat only <turn> around and around | Pull with both arms at the same time | the boat <go> straight across the {lake|river}
+  read | every word <dance> before [A.his] eyes | Take one word and then the next one | [A] <read> {a whole story|a little story|a story about a {bear|fox|mouse}}
+  fly a kite | the kite <fall> down like a stone | Wait for the wind and then run | the kite <climb> up over the {trees|hill|houses}
+  climb a tree | [A] <fall> down into the leaves | Hold on with both hands and look up | [A] <sit> high up in the {old|big|tall} tree
 ---
 - [A] <want> to learn to [skill.do].
 - All the other children <can> [skill.do], but [A] <can> not.
 - [$once] [A.he] <can> do many things, but [A.he] <can> not [skill.do].
-- [day.when], [A] <see> how [B.intro] could [skill.do]. "[A.I] want to do that too," [A.he] <say>.
+- [$day], [A] <see> how well [B.intro] could [skill.do]. "I want to do that too," [A.said].
 
-- [A] <try> it once. But [skill.fail].
+- [A] <try> and <try>. But [skill.fail].
 - The first time was not good. [skill.fail].
-- "It looks easy," [A.he] <think>. But [skill.fail].
+- "It looks easy," [A.thought]. But [skill.fail].
 
-- [A] <try> again, but it was just the same.
-- "I will never learn it," [A] <say>, close to tears.
+- "I will never learn it," [A.said].
 - Some of the others <laugh>, and [A] <want> to go home.
 - [$sad]
 ---
-- "Shall I help you?" <ask> [B.name]. "[skill.tip]."
-- [B] <see> it. "It was hard for me too," [B.he] <say>. "[skill.tip]."
-- [A] <ask> [B.o] what was wrong. "[skill.tip]," <say> [B.name].
+- "I will help you, [A.name]," [B.said]. "[skill.tip]."
+- [B] <come> [$path] to see. "It was hard for me too," [B.said]. "[skill.tip]."
+- [A] <ask> [B.o] what was wrong. "[skill.tip]," [B.said].
 
-- So they <work> on it every day after {school|breakfast|lunch}.
-- [A] <try> it again and again, and [B] stayed with [A.him].
-- Every afternoon they <meet> and <try> it again.
+- So they <work> on it every {day|afternoon|evening} after school.
+- [A] <try> it again and again, and [B] stayed with [A.him] {all day|all afternoon}.
+- Every {morning|afternoon|evening} [A.both] <meet> {in the park|by the {lake|river}} and <try> it again.
 
-? Sometimes it was better, and sometimes it was worse.
+? Some days it was better, and some days it was not.
 
-? "You are getting better," <say> [B.name].
+? "You are <get.ing> better," [B.said].
 
-- Then, one {morning|day|evening}, it <happen>. [skill.done].
+- Then, one {warm|sunny|bright|fine|quiet|windy} {morning|day|evening}, [skill.done].
 - After {a week|two weeks|many days}, [skill.done].
 - And suddenly [skill.done].
 ---
-- "[A.I] can do it!" <shout> [A.name]. "Did you see that?"
+- "I can do it, [B.name]!" [A.cried].
 - [$joy]
-- [B] <clap> [B.his] hands and <shout>, "Well done!"
+- "You did it, [A.name]!" [B.cried].
 
-- "I knew you could do it," <say> [B.name]. "You only had to try once more."
+- "I knew you could do it," [B.said]. "You only had to try again."
 - [$thanks]
-- [$thanks] [$welcome]
+- [$thanks] ^[$welcome]
 
 - Now [A] <can> [skill.do] as well as all the others.
-- And the next day, [A] <begin> to teach a smaller child.
-- "And what shall [A.I] learn next?" <ask> [A.name].
+- And the next day, [A] <show> a little {boy|girl} how to [skill.do].
+- "And what will I learn next?" [A] <ask> [B.o].
 
 ? [$night]

@@ -4,60 +4,59 @@ helper: friend friend sibling elder
 thing toy: treasure
 thing field: place
 table spot other: where
-  under a bench
-  behind a big rock
-  in the tall grass
   under a bush
+  behind a big stone
+  in the tall grass
   under some leaves
   between two old trees
   next to the path
+  on a branch of a small tree
 table why: how
-  A bird had carried [toy.them] away
-  The wind had blown [toy.them] away
-  A little dog had been playing with [toy.them]
-  [A] had put [toy.them] down there and forgotten all about it
+  A bird had <carry.pp> [toy.them] away
+  The wind had <carry.pp> [toy.them] away
+  A little dog had <be.pp> <play.ing> with [toy.them]
 ---
-- [$once] [A.his] favorite thing was [a+ toy].
-- [$once] [A] had [a+ toy] and <take> [toy.them] everywhere.
-- [A] had [a+ toy]. It was a gift, and [A.he] <love> [toy.them] more than anything.
+- [$once] [A.he] had [a+ toy] and <take> [toy.them] everywhere.
+- [$once] [A.he] had [a+ toy], and [A.he] <love> [toy.them] very much.
+- [A] had [a+ toy]. It was a gift from [B.intro], and [A] <love> [toy.them] very much.
 
-- [day.when], [A] <take> [the toy] [to field].
-- [day.when], [A] <go> [to field] with [A.his] [toy].
+- [$day], [A] <take> [the toy] [to field].
+- [$day], [A] <go> [to field] with [A.his] [bare+ toy].
 
-? [day.sky]
+? [$sky]
 
 - [A] <run> and <play> until [A.he] <be:A> tired. But when it was time to go home, [the toy] <be:toy> gone.
-- [A] <fall> asleep under a tree. When [A.he] <wake> up, [the toy] <be:toy> gone.
-- [A] <stop> to look at a {butterfly|frog|nest}. When [A.he] <turn> around, [the toy] <be:toy> gone.
+- [A] <fall> asleep under a {big|old|tall} tree. When [A.he] <wake> up, [the toy] <be:toy> gone.
+- [A] <stop> to look at a {little|small|green|brown} {frog|nest|bird}. When [A.he] <turn> around, [the toy] <be:toy> gone.
 - [A] <meet> some {other children|friends}, and they <play> all {day|afternoon}. Then [A] <see> that [the toy] <be:toy> gone.
 ---
-- "[$oh]!" <cry> [A.name]. "Where <be.s:toy> [A.my] [toy]?"
-- "[A.my] [toy] <be.s:toy> gone!" <cry> [A.name].
-- "[$oh]!" [A] <say>. "[A.I] have lost [A.my] [bare+ toy]."
+- "[$oh]!" [A.cried]. "Where <be.s:toy> [A.my] [toy]?"
+- "[A.my] [bare+ toy] <be.s:toy> gone!" [A.cried].
+- "[$oh]!" [A.said]. "[A.I] have <lose.pp> [A.my] [bare+ toy]."
 
 - [A] <look> [other.where], but [toy.it] <be:toy> not there.
-- [A] <look> everywhere, but [A.he] <can> not find [toy.them].
-- [A] <look> [other.where]. There was {nothing|only a {snail|frog|cat}}.
+- [A] <look> everywhere, but [A.he] <can> not find [the+ toy].
+- [A] <look> [other.where]. There was only a {little|small|brown} {frog|bird|mouse}.
 
 ? [$sad]
 
-- Then [B] <come> along the path. "Why are you so sad?" [B.he] <ask>. "[A.I] can not find [A.my] [toy]," <say> [A.name].
-- [B] <hear> [A.o] and <come> to help. "Do not be sad," [B.he] <say>. "We will find [toy.them] together."
-- [A] <run> to [B.o] and <tell> [B.him] everything. "Do not cry," <say> [B.name]. "Two can look better than one."
+- Then [B] <come> [$path]. "Why are you so sad?" [B.asked]. "[A.I] can not find [A.my] [toy]," [A.said].
+- [B] <hear> [A.o] and <come> [$path] to help. "Do not be sad," [B.said]. "We will find [toy.them] together."
+- [A] <run> [$path] to [B.o] and <tell> [B.him] everything. "Do not cry," [B.said]. "We will find your [toy]."
 
-- They <walk> back [to field] and {<look>|<search>} [spot.where]. There [toy.it] <be:toy>!
-- Together they <look> {everywhere|behind every tree|under every bush}. At last they <find> [the+ toy] [spot.where].
-- After a while [B] <call>, "Look over there!" ^[the toy] <be:toy> lying [spot.where].
+- Together [A.both] <look> [spot.where]. There [toy.it] <be:toy>!
+- [$atlast], [A.both] <find> [the+ toy] [spot.where].
+- [$soon], [B] <call>, "Look over there!" ^[the+ toy] <be:toy> <lie.ing> [spot.where].
 
 ? [why.how].
 ---
-- [$thanks] [$welcome]
+- [$thanks] ^[$welcome]
 - [$joy] [$thanks]
 - [$joy] [$welcome]
 
 - [$homeward]
 - [$supper]
 - After that, [A] never <lose> [A.his] [toy] again.
-- From then on, [A] always <take> good care of [A.his] [toy].
+- From then on, [A] always <take> good care of [A.his] [bare+ toy].
 
 ? [$night]

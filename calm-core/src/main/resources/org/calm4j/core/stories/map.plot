@@ -4,60 +4,54 @@ helper: friend sibling
 thing field: place
 table found: where
   in an old book
-  in a bottle on the beach
-  under a loose board in the floor
+  in an old {coat|hat|bag}
+  under the bed
   behind an old picture
-  in the pocket of an old coat
+  under a big stone
 table mark: from | steps
-  the big oak tree | {ten|twenty} steps to the {north|south}
-  the three stones | {ten|twenty} steps to the {east|west}
-  the old well | {five|seven} long steps into the wood
-  the broken gate | straight on until you hear water
+  the {biggest|oldest} tree | {ten|five|two} steps to the {left|right}
+  the three stones | {ten|five|two} steps to the {left|right}
+  the old {bridge|wall|mill} | {ten|five} long steps to the {left|right}
 table chest: what | say
-  old toys | Some child had put them there a long time ago
-  gold coins | There were enough for the whole village
-  letters | They told the story of two friends who lived long ago
-  shells and stones of every color | They were shining in the sun like stars
+  old {drums and whistles|balls and whistles|drums and balls} | Some child had put them there a long time ago
+  gold coins | There was one for everyone in the [A.land]
+  {red|blue|white|green|yellow} stones | They were as bright as the stars
 ---
-- [day.when], [A] <find> a map [found.where].
-- [day.when], something strange <happen>. [A] <find> an old map [found.where].
-- [$once] [day.when], [A.he] <find> a piece of paper [found.where]. It was a map.
+- [$day], [A] <find> an old map [found.where].
+- [$once] [$day], [A.he] <find> an old map [found.where].
 
-- There was a red cross on it, and under the cross [A.he] <read>, "From [mark.from], [mark.steps]."
-- The map <show> the way [to field]. "From [mark.from], [mark.steps]," it said.
+- On the map [A] <read>, "From [mark.from], [mark.steps]."
+- The map <show> the way [to field]. "From [mark.from], [mark.steps]," it <say>.
 
-- "A treasure!" <say> [A.name], and [A.he] <run> to [B.o].
-- [A] <show> it to [B.o]. "Let us go and look," [B.he] <say> at once.
+- [A] <run> [$path] to [B.o]. "Let us go and look," [B.said] at once.
+- [A] <show> it to [B.o]. "Let us go and look," [B.said] at once.
 ---
-- They <take> a spade and some bread and <go> [to field].
-- They <pack> a lamp, a spade and two apples. Then they <go> [to field].
+- They <take> some {bread|plums|apples} and a spade and <go> [to field].
+- [A.both] <go> [to field], side by side.
 
-- It was not easy to find [mark.from]. They <look> for a long time.
-- Soon they <find> [mark.from].
-- [B] was the first to see [mark.from]. "There!" [B.he] <call>.
+- [A.both] <look> for [mark.from] for a long time.
+- [$soon], [A.both] <find> [mark.from].
+- [B] was the first to see [mark.from]. "There!" [B.called].
 
-- They <follow> the map and <begin> to dig.
-- "Now we must follow the map," <say> [A.name]. They did, and then they <dig>.
+- They <count> the steps and <begin> to dig.
+- "Now we must count the steps," [A.said]. Then they <begin> to dig.
 
-- They <dig> and <dig>, but there was only {sand|earth}. 
-- The ground was hard, and the sun was hot.
+? They <dig> and <dig>, but there was {nothing|only a stone|only an old cup}.
 
-- "Maybe it is only a joke," <say> [B.name].
-- "I am tired," <say> [B.name]. "Just a little more," <say> [A.name].
-- "Are you holding the map the right way?" <ask> [B.name]. [A] <turn> it around, and they both <laugh>. They <try> another place.
+- "I am tired," [B.said]. "Only a little more," [A.said].
+- "Look at the map again," [B.said]. [A] <turn> it around, and they both <laugh>. They <try> {next to a tree|on the other side}.
 
-- Then the spade <hit> something hard. It was a box!
-- Suddenly there was a sound. Under the earth there was a box.
+- Suddenly there was a {strange|loud} sound. There was a box in the ground!
+- [$atlast], [A] <find> {an old|a big|a heavy} box in the ground.
 ---
-- Very slowly they <open> it. It was full of [chest.what]. [chest.say].
-- The lid was heavy. Inside there were [chest.what]. [chest.say].
+- Slowly they <open> it. It was full of [chest.what]. [chest.say].
+- [A.both] <open> the box. It was full of [chest.what]. [chest.say].
 
-- "We will share everything," <say> [A.name].
-- "What shall we do with it?" <ask> [B.name]. "We will share it with everyone," <say> [A.name].
-- They <carry> the box home and <show> it to everyone.
+- "This is for you and me," [A] <tell> [B.o].
+- "What will we do with it?" [B.asked]. "We will show it to everyone," [A.said].
+- They <carry> the {box|heavy box} home and <show> it to everyone in the [A.land].
 
-- They <put> some of their own things into the box and <put> it back for the next one.
-- But the best thing was the day that they had together.
-- "Maybe there is another map," <say> [B.name], and their eyes were shining.
+- But the best thing was the long day together [in field].
+- "We will find another map some day," [B.said], and [A] <smile>.
 
 ? [$homeward]

@@ -1,56 +1,53 @@
 # Coins are saved for a wish and spent on something better.
-hero: child child animal
-helper: friend sibling
+hero: child
+helper: friend
 thing ware: ware
 table work: what
-  <carry> water for the baker
-  <feed> the chickens of the farmer
-  <wash> the windows of the shop
-  <pick> apples for the farmer
-  <sweep> the floor of the mill
-  <take> care of the baby next door
+  <carry> {water|wood|eggs} to the {market|village|shop}
+  <pick> {apples|berries|plums|pears} for {an old man|the old man} by the {lake|river|forest}
+  <dig> in the garden of {an old man|the teacher}
+  <sing> songs at the market
+  <sell> {flowers|berries|apples|eggs} at the market
 table need: what | thing | better
-  had lost the money for the bread, and there was nothing to eat at home | a big loaf of bread and some cheese | <eat> it together in the warm kitchen
-  had no shoes, and winter was near | a pair of warm shoes | <run> through the first snow together
-  had a sick cat, and the medicine was expensive | the medicine | <see> how the cat <drink> its milk and <play> again
-  had broken a window and could not pay for it | new glass for the window | <put> it in together
+  We have nothing to eat at home | a big bag of {bread and cheese|bread and apples|eggs and bread} | <eat> together in [B.s] warm house
+  I lost my coat and it is so cold | a {red|blue|green|warm} coat | <walk> home together in the cold wind
+  I lost my scarf and it is so cold | a {red|blue|green|warm} scarf | <walk> home together in the cold wind
+  I lost the money for {the bread|the eggs|the milk} | {bread and milk|eggs and bread} for [B.name] | <eat> some of the bread together
+  My bike is <break.pp>, and I have no money | a new {bell|light|wheel} for the bike | <fix> the bike together
 ---
-- At the market there was [a+ ware], and [A] <want> to have [ware.them] very much.
-- [$once] In the window of a shop, [A.he] had seen [a+ ware]. It was all [A.he] <think> about.
-- Every day [A] <stop> in front of the shop to look at [a+ ware].
+- In the window of a shop there was [a+ ware]. [A] <want> to have [ware.them] very much.
+- [$once] [A.he] <want> to buy [a+ ware].
+- Every day [A] <stop> at the shop to look at [a+ ware].
 
-- "[ware.it] <be.s:ware> ten coins," said the man in the shop. But [A.s] pockets were empty.
-- But [ware.it] <cost> ten coins, and [A] had only one.
+- "Ten coins," <say> the man in the shop. But [A] had {no money|only one coin}.
+- [the+ ware] <cost> ten coins, but [A] had {no money|only one coin}.
 
-- So [A.he] <begin> to work. [A] [work.what] and <get> one coin every {day|time}.
-- So every day after school, [A] [work.what]. For this [A.he] <get> a coin.
+- So [A.he] <begin> to work. Every day [A.he] [work.what].
+- So every day after school, [A] [work.what].
 
-- The coins <go> into an old {cup|box|sock}. [A] <count> them every night.
-- It <take> a long time, but at last there were ten coins in [A.his] bag.
+- {After {many|three|five} weeks|[$atlast]}, there were ten coins in [A.his] {old|little|red|blue} {bag|box}.
 ---
-- On market day, [A] <go> to buy [the ware]. On the way [A.he] <meet> [B.intro], who was crying.
-- [A] <take> the money and <run> to the market. But at the corner [B.intro] <sit> on the ground with a sad face.
+- [A] <take> the coins and <run> [$path] to buy [the+ ware]. There [A.he] <meet> [B.intro], who <sit> {on the ground|under a tree} and <cry>.
+- On the way to the shop, [A.he] <meet> [B.intro]. There were tears in [B.his] eyes.
 
-- "What is wrong?" <ask> [A.name]. [B] [need.what].
-- [A] <ask> what had happened. [B] [need.what].
+- "What is wrong, [B.name]?" [A.asked]. "[need.what]," [B.said].
 
-- [A] <look> at the coins in [A.his] hand. [A] <think> of [the+ ware]. Then [A] <think> of [B.o].
-- It was not easy. [A] <want> [the+ ware] so much. But a friend is a friend.
-- [A] did not have to think for long.
+- [A] <look> at the coins. It was not easy. Then [A.he] <look> at [B.o].
+- [A] <think> of [the+ ware]. Then [A] <think> of [B.o].
+- [A] did not think for long.
 
-- "Come with me," <say> [A.name], and [A.he] <buy> [need.thing].
-- [A] <go> into the shop and <come> out with [need.thing]. "This is for you," [A.he] <say>.
+- "Come with me," [A.said], and [A.he] <buy> [need.thing].
+- [A] <go> into the shop and <buy> [need.thing]. "This is for you," [A.said].
 ---
-- [B] could not believe it. "But that was all your money!" [B.he] <say>. "I know," <say> [A.name], and [A.he] <smile>.
-- "I will never forget this," <say> [B.name].
-- [B] <throw> [B.his] arms around [A.o].
+- "But that was all your money!" [B.said]. [A] only <smile>.
+- "I will never forget this, [A.name]," [B.said].
+- [B] <give> [A.o] a {big|long} hug.
 
 - Then they [need.better].
-- That day they [need.better].
 
-- A few weeks later, there was a box at [A.s] door. In it <be:ware> [the+ ware]! "From your friend [B.name]," said the letter.
-- [A] still had no [bare+ ware], but [A.he] <be:A> happier than ever before.
-- The man in the shop had seen it all. "Take [the ware]," he said. "You have paid with a good heart."
+- {After {two|three|five} weeks|[$soon]}, there was a box at [A.s] door. In the box <be:ware> [the+ ware]!
+- [A] had no [ware], but [A.he] <be:A> so happy.
+- The man in the shop had <see.pp> it all. "This is for you," he <say>, and he <give> [the+ ware] to [A.name].
 
-- [$joy]
 - [$friends]
+- [$joy]

@@ -1,54 +1,48 @@
 # The helper is ill and the hero takes care.
 hero: child child pair animal
-helper: friend sibling elder
+helper: friend
 table ill: what
+  was very sick
   had a bad cold
-  had a high fever
-  had hurt [B.his] leg
-  had a bad cough
+  had hurt [B.his] {leg|foot|knee}
 table idea: what | do | effect
-  make some soup | <cut> carrots and beans and <make> a big pot of soup | [B] <eat> two bowls. "This is the best soup in the world," [B.he] <say>
-  give a puppet show | <make> two puppets out of old socks and <give> a show at the window | [B] <laugh> so much that the bed <shake>
-  pick some flowers | <pick> red and yellow flowers in the meadow and <put> them next to the bed | the whole room <smell> of summer
-  tell a story | <sit> down next to the bed and <tell> a long story about a brave mouse | [B] <forget> to be sad and <want> to hear more
-  sing a song | <take> a little drum and <sing> all the songs in the book | [B] <begin> to sing too
+  make some soup | <make> a big pot of {hot|warm|good} soup | [B] <eat> it all. "This is the best soup of all," [B.said]
+  bring [B.him] some flowers | <pick> {red and yellow|white and blue|blue and yellow} flowers {in the meadow|by the river|in the garden} | the whole room was {bright|sweet} with flowers
+  tell [B.him] a story | <sit> down by the bed and <tell> a {long|funny|strange} story about a {brave|funny|happy} {bear|fox|mouse|frog} | [B] <laugh> and <want> to hear more
+  sing for [B.him] | <take> {an old|a little} drum and <sing> {happy|funny|old} songs | [B] <begin> to sing too
+  play for [B.him] | <make> two {dolls|birds} out of paper and <play> {a story|a funny story} with them | [B] <laugh> and <laugh>
 ---
 - [A] <want> to play with [B.intro], but [B.he] [ill.what].
-- [$once] One day [A.he] <hear> that [B.intro] [ill.what].
-- [day.when], [A] <knock> at the door of [B.intro]. But [B] [ill.what].
+- [$once] [$day], [A.he] <hear> that [B.intro] [ill.what].
+- [$day], [A] <go> [$path] to see [B.intro]. But [B] [ill.what].
 
-- [B] <have> to stay in bed. There was nothing to do but to look at the wall.
-- [B] <have> to stay in bed for {a week|many days}, and [B.he] was very sad.
-- "Stay in bed," the doctor said, "and drink a lot of tea."
+- [B] had to stay in bed for {a week|many days|two weeks}, all alone.
+- [B] had to stay in bed. There was nothing to do but to look {out of the window|at the wall}.
 
-- "I am so tired of this bed," <say> [B.name].
-- "Everyone is playing outside, and I am here," <say> [B.name].
-- [B] <look> out of the window and did not say a word.
+- "I am so tired of this bed," [B.said].
+- "All the others are <play.ing>, and I am here," [B.said].
+- [B] did not say a word.
 ---
-- [A] <think> about it. "[A.I] know what [A.I] will do," [A.he] <say>. "[A.I] will [idea.what]!"
-- "What can [A.I] do?" <think> [A.name]. Then [A.he] <have> an idea. "[A.I] will [idea.what]!"
-- "Wait," <say> [A.name]. "[A.I] will [idea.what] for you."
+- [A] <think> about it. "[A.I] know what [A.I] will do," [A.said]. "[A.I] will [idea.what]!"
+- "What can [A.I] do for [B.him]?" [A.thought]. Then [A.he] <have> a {good|new} idea. "[A.I] will [idea.what]!"
 
 - So [A] [idea.do].
-- [A] <go> to work at once. [A] [idea.do].
+- [$soon], [A] [idea.do].
 
 - [idea.effect].
 - And then [idea.effect].
 
-? "Please come again tomorrow," <say> [B.name]. 
+? [B] <ask> [A.o] to come again the next day.
 ---
-- Every day after that, [A] <come> back with something new. {One day it was a book, the next day a cake|Sometimes it was a game, sometimes only a smile}.
-- The next day [A] <bring> a {game|book}, and the day after that a {kitten|cake}.
+- Every {day|afternoon|evening} after that, [A] <come> [$path] with something new.
+- The next day [A] <bring> {a new game|a book|a ball}, and then {a little|a big|a sweet} {cake|pie}.
 
-- After a week, [B] <be> well again.
-- Day by day [B] <get> better.
-- Then one morning [B] <stand> at [A.s] door. "I am well again!" [B.he] <say>.
+- After {a week|two weeks|many days}, [B] was well again.
+- Then, one {warm|sunny|bright|fine} morning, [B] <stand> at [A.s] door. "I am well again!" [B.said].
 
-- "The doctor <give> me tea," <say> [B.name], "but you made me laugh."
-- "You were better than any medicine," <say> [B.name].
-- "Thank you," <say> [B.name]. "You never left me alone."
+- [B] <give> [A.o] a {big|long} hug. "You never left me alone," [B.said].
+- "Thank you, [A.name]," [B.said]. "You are {so|very} kind to me."
 
-- A few weeks later, [A] had to stay in bed. And who <come> with a pot of soup? It was [B.name].
-- Then they <go> out into the sun together.
+- Then [A.both] <go> out into the {sun|garden} together.
 - [$joy]
-- "That is what we do for each other," <say> [A.name].
+- [$friends]

@@ -4,55 +4,51 @@ helper: elder
 thing fruit: fruit
 table gift: what
   a basket of [fruit.many]
-  a pot of honey
-  some fresh bread
-  a warm pie
-  a bag of nuts
+  a {big|little} pot of honey
+  some {fresh|warm|sweet} bread
+  a {warm|sweet|big} [fruit.one] {pie|cake}
 table block: what | wish | help
-  a tree had fallen over the path | If only [A.I] were bigger | a big bear <come> and <push> the tree away
-  the bridge over the stream was broken | If only [A.I] had wings | a {horse|white horse} <come> and <carry> [A.o] through the water
-  the path went left and right | Which way is it? | a little bird <fly> down and <show> [A.o] the way
-  there was fog, and the path was gone | Where [A.am] [A.I]? | an old {deer|owl} <come> and <lead> [A.o] through the trees
-  the gate was closed | How can [A.I] get in? | a {squirrel|mouse} <find> the key under a stone
+  a {big|tall|old} tree was <lie.ing> over the path | "[A.I] can not push it away," [A.said] | a {big|brown} bear <come> and <push> the tree away
+  the {old|little} bridge was <break.pp> | "The water is too deep," [A.said] | a {white|brown|big} horse <come> and <carry> [A.o] through the water
+  the path <go> left and right | "Where is the right path?" [A.asked] | a {little|small|red|blue} bird <come> and <fly> in front of [A.o], all the way
+  it was {so|very} dark, and the path was gone | "Where [A.am] [A.I]?" [A.asked] | {an old owl|an old horse|a little fox} <come> and <walk> in front of [A.o], all the way
+  there was a {high|tall|long} wall, and the door was closed | "[A.I] can not open it," [A.said] | a {little|small|brown} mouse <find> the key under a stone
 ---
-- [day.when], [A] <want> to visit [B.intro], who lived on the other side of the forest.
-- [$once] [day.when], [A.he] <go> to see [B.intro], who lived far away behind the hills.
-- [B.intro] lived on the other side of the hill. [day.when], [A] <want> to see [B.him].
+- [$day], [A] <want> to see [B.intro], who lived {on the other side of the {forest|hill|river}|far away in the forest}.
+- [$once] [$day], [A.he] <want> to see [B.intro], who lived {on the other side of the {forest|hill|river}|far away in the forest}.
 
-- [A] <take> [gift.what] and {a warm coat|a map} and <go> on [A.his] way.
-- [A] <put> [gift.what] into a bag and <begin> to walk.
-- "[A.I] will bring [B.him] [gift.what]," <say> [A.name], and off [A.he] <go>.
+- [A] <take> [gift.what] and <begin> to walk [$path].
+- [A] <put> on [A.his] [$wear] and <take> [gift.what] for [B.name].
+- "[A.I] will bring [B.name] [gift.what]," [A.said], and [A.he] <begin> to walk.
 
-? [day.sky]
+? [$sky]
 ---
-- [A] <sing> as [A.he] <walk>. But after an hour, [block.what].
-- The path <go> through the dark trees. Then [block.what].
-- Everything <go> well until noon. Then [block.what].
+- [A] <sing> a {little|happy|funny} song on the way. But [$soon] [block.what].
+- [A] <walk> and <walk> {along the {path|river}|over the hill|through the trees}. Then [block.what].
+- Everything <go> well in the morning. Then [block.what].
 
-- "[block.wish]," <say> [A.name].
+- [block.wish].
 
-- [$sad] "[B.name] will wait for [A.me]," [A.he] <think>.
-- [A] <stand> there and did not know what to do.
-- [A] <look> to the left and to the right, but there was nobody.
-- "Is anybody there?" [A] <call>.
+- [$sad]
+- [A] <look> around, but there was nobody.
+- "Is anybody there?" [A.called].
 
 - Then [block.help].
-- But [A.he] did not have to wait for long. Soon [block.help].
+- But [A] did not wait for long. [$soon], [block.help].
 
-- "Thank you!" <say> [A.name]. "How can [A.I] thank you?" "Just be kind to the next one," was the answer.
-- [A] <thank> [A.his] new friend and <share> some of the food.
-- "Thank you!" <say> [A.name], and [A.he] <wave> for a long time.
+- "Thank you!" [A.said]. "{You are so kind|You are very kind|That was very good of you}."
+- [A] <thank> [A.his] new friend and <give> it some of the food.
 ---
-- At last [A.he] <see> the little house. Smoke <come> from the roof, and [B] <stand> at the door.
-- Before it was dark, [A] <come> to the house and <knock>. [B] <open> the door.
+- [$atlast] [A] <see> the {little|old|white} house and <run> to the door. [B] <come> out.
+- Before it was dark, [A] <come> to the {little|old|white} house. [B] <open> the door.
 
-- "There you are!" <say> [B.name]. "I was beginning to worry."
-- "What a {nice|lovely} surprise!" <say> [B.name], and [B.he] <give> [A.o] a big hug.
+- "There you are, [A.name]!" [B.cried], and [B.he] <give> [A.o] a {big|long} hug.
+- "You came all this way!" [B.said].
 
-- They <sit> by the fire, and [A] <tell> [B.o] everything that had happened on the way.
-- They <eat> together, and [B] <tell> [A.o] stories from long ago.
-- [A] <give> [B.o] [gift.what]. "This is just what I wanted," [B.he] <say>.
+- They <sit> by the fire, and [A] <tell> [B.o] everything about the way.
+- They <eat> [$food] together, and [B] <tell> [A.o] a {long|funny|strange|old} story.
+- [A] <give> [B.o] [gift.what]. "This is what I wanted," [B.said].
 
-- "A long way is short when you have friends," <say> [B.name].
-- Outside the {wind <blow>|rain <fall>|stars <come> out}, but in the house it was warm.
+- "The way is not long if you have friends," [B.said].
+- Then {the wind was loud|it was dark|the stars came out}, but in the house it was warm.
 - [$night]

@@ -53,6 +53,30 @@ public abstract class FusedOp extends DynamicCustomOp {
   public abstract BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs);
 
   /**
+   * Prepares the computation of an operation that needs room while it runs.
+   *
+   * @param kernels what to run on
+   * @param inputs dense row-major arrays
+   * @param outputs dense row-major arrays; null where nobody reads the output
+   * @param scratch {@link #scratchLength} floats, shared with other operations
+   * @return the computation
+   */
+  public BoundOp bind(
+      Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs, INDArray scratch) {
+    throw new IllegalStateException(opName() + " needs no room while it runs");
+  }
+
+  /**
+   * Room the operation needs while it runs; the plan places it in its arena.
+   *
+   * @param inputs shapes of the inputs
+   * @return floats, 0 for none
+   */
+  public long scratchLength(List<long[]> inputs) {
+    return 0;
+  }
+
+  /**
    * Floating-point operations of matrix products inside, for reports.
    *
    * @param inputs shapes of the inputs

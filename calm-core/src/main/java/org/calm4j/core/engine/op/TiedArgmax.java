@@ -8,7 +8,6 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Index of the largest logit of h E^T for each row; of equal ones the lowest. The logits exist one
@@ -57,8 +56,19 @@ public final class TiedArgmax extends FusedOp {
   }
 
   @Override
+  public long scratchLength(List<long[]> inputs) {
+    return Math.min(ROWS, inputs.get(0)[0]) * Math.min(COLUMNS, inputs.get(1)[0]);
+  }
+
+  @Override
   public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
-    return new Bound(kernels, inputs[0], inputs[1], outputs[0]);
+    throw new IllegalStateException("tied_argmax needs room for a block of logits");
+  }
+
+  @Override
+  public BoundOp bind(
+      Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs, INDArray scratch) {
+    return new Bound(kernels, inputs[0], inputs[1], outputs[0], scratch);
   }
 
   /** A block of logits: which rows and columns it holds and how it is computed. */
@@ -67,21 +77,17 @@ public final class TiedArgmax extends FusedOp {
   private static final class Bound implements BoundOp {
     private final Kernels kernels;
     private final List<Block> blocks = new ArrayList<>();
-    private final INDArray scratch;
     private final Memory logits;
     private final Memory best;
     private final float[] bestLogit;
 
-    Bound(Kernels kernels, INDArray hidden, INDArray table, INDArray output) {
+    Bound(Kernels kernels, INDArray hidden, INDArray table, INDArray output, INDArray scratch) {
       this.kernels = kernels;
       int rows = Math.toIntExact(hidden.size(0));
       int vocabulary = Math.toIntExact(table.size(0));
       int width = Math.toIntExact(table.size(1));
       bestLogit = new float[rows];
       best = Memory.of(output);
-      scratch =
-          Nd4j.createUninitializedDetached(
-              DataType.FLOAT, (long) Math.min(ROWS, rows) * Math.min(COLUMNS, vocabulary));
       logits = Memory.of(scratch);
       for (int row = 0; row < rows; row += ROWS) {
         int count = Math.min(ROWS, rows - row);
@@ -124,7 +130,6 @@ public final class TiedArgmax extends FusedOp {
     @Override
     public void close() {
       blocks.forEach(block -> block.product.close());
-      scratch.close();
     }
   }
 }

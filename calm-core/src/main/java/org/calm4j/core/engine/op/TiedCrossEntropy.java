@@ -8,9 +8,7 @@ import org.calm4j.core.engine.kernel.RowMath;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Mean cross-entropy of logits h E^T against labels, without the logits ever existing whole.
@@ -22,8 +20,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * product, softmax in place, two products.
  */
 public final class TiedCrossEntropy extends FusedOp {
-  /** Floats in a block of logits: 64 MB, large enough for full speed of the products. */
+  /** Floats in a block of logits: 64 MB. */
   private static final long BLOCK = 16L << 20;
+
+  /** With fewer rows the gradient of the table goes through memory too often. */
+  private static final long LEAST_ROWS = 512;
 
   /**
    * Puts the operation into a graph.
@@ -63,8 +64,24 @@ public final class TiedCrossEntropy extends FusedOp {
   }
 
   @Override
+  public long scratchLength(List<long[]> inputs) {
+    long vocabulary = inputs.get(1)[0];
+    return blockRows(inputs.get(0)[0], vocabulary) * vocabulary;
+  }
+
+  private static long blockRows(long rows, long vocabulary) {
+    return Math.min(rows, Math.max(LEAST_ROWS, BLOCK / vocabulary));
+  }
+
+  @Override
   public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
-    return new Bound(kernels, inputs, outputs);
+    throw new IllegalStateException("tied_cross_entropy needs room for a block of logits");
+  }
+
+  @Override
+  public BoundOp bind(
+      Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs, INDArray scratch) {
+    return new Bound(kernels, inputs, outputs, scratch);
   }
 
   private static final class Bound implements BoundOp {
@@ -75,25 +92,22 @@ public final class TiedCrossEntropy extends FusedOp {
     private final boolean wantsGradient;
     private final Memory labels;
     private final @Nullable Memory loss;
-    private final INDArray scratch;
     private final Memory logits;
     private final double[] rowLoss;
     private final List<MatrixProduct> forward = new ArrayList<>();
     private final List<MatrixProduct> backward = new ArrayList<>();
 
-    Bound(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
+    Bound(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs, INDArray scratch) {
       this.kernels = kernels;
       INDArray hidden = inputs[0];
       INDArray table = inputs[1];
       int width = width(table.shape());
       rows = Math.toIntExact(hidden.size(0));
       vocabulary = Math.toIntExact(table.size(0));
-      blockRows = (int) Math.max(16, Math.min(rows, BLOCK / vocabulary));
+      blockRows = (int) blockRows(rows, vocabulary);
       labels = Memory.of(inputs[2]);
       loss = outputs[0] == null ? null : Memory.of(outputs[0]);
       rowLoss = new double[rows];
-      scratch =
-          Nd4j.createUninitializedDetached(DataType.FLOAT, Math.min(blockRows, rows), vocabulary);
       logits = Memory.of(scratch);
       wantsGradient = outputs[1] != null || outputs[2] != null;
       for (int from = 0; from < rows; from += blockRows) {
@@ -176,7 +190,6 @@ public final class TiedCrossEntropy extends FusedOp {
     public void close() {
       forward.forEach(MatrixProduct::close);
       backward.forEach(MatrixProduct::close);
-      scratch.close();
     }
   }
 }

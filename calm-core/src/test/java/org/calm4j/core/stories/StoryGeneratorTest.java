@@ -1,0 +1,80 @@
+package org.calm4j.core.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class StoryGeneratorTest {
+
+  @Test
+  void sameSeedTellsTheSameStories() {
+    assertThat(stories(42, 50)).isEqualTo(stories(42, 50));
+  }
+
+  @Test
+  void otherSeedsTellOtherStories() {
+    assertThat(stories(42, 50)).doesNotContainAnyElementsOf(stories(43, 50));
+  }
+
+  @Test
+  void lengthStaysInItsRange() {
+    assertThat(stories(1, 3000))
+        .allSatisfy(
+            story -> {
+              assertThat(story.split("\\s+")).hasSizeBetween(60, 160);
+              assertThat(story.split("\n\n")).hasSizeBetween(1, 4);
+            });
+  }
+
+  @Test
+  void vocabularyIsSmall() {
+    Set<String> words = new HashSet<>();
+    for (String story : stories(2, 5000)) {
+      for (String word : story.toLowerCase(Locale.ROOT).split("[^a-z']+")) {
+        words.add(word.endsWith("'s") ? word.substring(0, word.length() - 2) : word);
+      }
+    }
+    assertThat(words).hasSizeBetween(400, 700);
+  }
+
+  @Test
+  void heldOutStoriesAreNew() {
+    Set<String> seen = new HashSet<>();
+    Set<String> sentences = new HashSet<>();
+    for (String story : stories(3, 20_000)) {
+      seen.add(story);
+      sentences.addAll(sentences(story));
+    }
+    List<String> heldOut = stories(4, 2000);
+    List<String> heldOutSentences = heldOut.stream().flatMap(s -> sentences(s).stream()).toList();
+    long unseen = heldOutSentences.stream().filter(s -> !sentences.contains(s)).count();
+
+    assertThat(seen).as("no story is told twice").hasSize(20_000);
+    assertThat(seen).doesNotContainAnyElementsOf(heldOut);
+    assertThat((double) unseen / heldOutSentences.size())
+        .as("share of sentences that 14 MB of stories do not contain")
+        .isGreaterThan(0.15);
+  }
+
+  @Test
+  void everyPlotIsTold() {
+    // A sentence of the middle of some plots, whoever takes part.
+    assertThat(String.join("\n", stories(5, 500)))
+        .contains("began to dig", "out of the oven", "Happy birthday", "biggest storm", "race");
+  }
+
+  private static List<String> stories(long seed, int count) {
+    StoryGenerator generator = new StoryGenerator(seed);
+    return Stream.generate(generator::next).limit(count).toList();
+  }
+
+  private static List<String> sentences(String story) {
+    return Arrays.asList(story.split("\n\n|(?<=[.!?]\"?) (?=[\"A-Z])"));
+  }
+}

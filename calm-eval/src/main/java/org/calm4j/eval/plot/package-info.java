@@ -1,0 +1,8 @@
+/**
+ * Plots as PNG files, drawn without a display: training runs, reconstruction, latent vectors. They
+ * take files and plain arrays, so that any model can use them; nothing here computes with a model.
+ */
+@NullMarked
+package org.calm4j.eval.plot;
+
+import org.jspecify.annotations.NullMarked;
