@@ -17,6 +17,11 @@ public record BenchOptions(
   /**
    * Checks the numbers.
    *
+   * @param sizes sizes of the cases
+   * @param runs runs per round
+   * @param rounds how often both take turns
+   * @param threads threads of both
+   * @param peer the PyTorch implementation, or null
    * @throws IllegalArgumentException if one is below 1
    */
   public BenchOptions {

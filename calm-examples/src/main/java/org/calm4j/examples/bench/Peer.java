@@ -16,10 +16,10 @@ import org.calm4j.core.io.Json;
 /**
  * The PyTorch implementation of the same models, which runs as a process of its own.
  *
- * @param script its timing script
+ * @param folder where its timing script lies, absolute
  * @param python the interpreter
  */
-public record Peer(Path script, String python) {
+public record Peer(Path folder, String python) {
   private static final String SCRIPT = "bench_torch.py";
 
   /**
@@ -32,18 +32,18 @@ public record Peer(Path script, String python) {
    * @throws IllegalArgumentException if one is missing; the message says what to do
    */
   public static Peer find(Path folder, String wanted, String path) {
-    Path script = folder.resolve(SCRIPT).toAbsolutePath();
-    if (!Files.isRegularFile(script)) {
+    Path place = folder.toAbsolutePath();
+    if (!Files.isRegularFile(place.resolve(SCRIPT))) {
       throw new IllegalArgumentException(
           folder + " holds no " + SCRIPT + ": --peer must be the folder with the PyTorch models");
     }
     if (!wanted.isEmpty()) {
-      return new Peer(script, wanted);
+      return new Peer(place, wanted);
     }
-    for (String place : path.split(File.pathSeparator, -1)) {
-      Path python = Path.of(place, "python3");
-      if (!place.isEmpty() && Files.isExecutable(python) && hasTorch(python.toString())) {
-        return new Peer(script, python.toString());
+    for (String programs : path.split(File.pathSeparator, -1)) {
+      Path python = Path.of(programs, "python3");
+      if (!programs.isEmpty() && Files.isExecutable(python) && hasTorch(python.toString())) {
+        return new Peer(place, python.toString());
       }
     }
     throw new IllegalArgumentException(
@@ -81,7 +81,7 @@ public record Peer(Path script, String python) {
     List<String> command =
         List.of(
             python,
-            script.toString(),
+            folder.resolve(SCRIPT).toString(),
             "--case",
             name,
             "--runs",
@@ -93,10 +93,7 @@ public record Peer(Path script, String python) {
             "--json");
     try {
       Process process =
-          new ProcessBuilder(command)
-              .directory(script.getParent().toFile())
-              .redirectErrorStream(true)
-              .start();
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
       List<String> lines;
       try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
         lines = reader.lines().toList();

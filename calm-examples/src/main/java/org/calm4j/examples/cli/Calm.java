@@ -11,13 +11,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command line: {@code ./calm COMMAND ...}. */
 @Command(
     name = "calm",
+    mixinStandardHelpOptions = true,
     versionProvider = Calm.Version.class,
     description = "Continuous autoregressive language models on the JVM.",
     footer = {
@@ -27,18 +27,6 @@ import picocli.CommandLine.Spec;
     })
 public final class Calm implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help")
-  private boolean help;
-
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "show the version")
-  private boolean version;
 
   Calm() {}
 
@@ -68,8 +56,8 @@ public final class Calm implements Runnable {
             .addSubcommand(new ReconstructCommand(console))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new InfoCommand(console))
-            .setOut(new PrintWriter(console.out(), true))
-            .setErr(new PrintWriter(console.err(), true))
+            .setOut(writer(console.out()))
+            .setErr(writer(console.err()))
             .setParameterExceptionHandler(failures)
             .setExecutionExceptionHandler(failures);
     try {
@@ -77,6 +65,10 @@ public final class Calm implements Runnable {
     } catch (Error e) {
       return failures.failed(e, List.of(arguments).contains("--verbose"));
     }
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
   @Override

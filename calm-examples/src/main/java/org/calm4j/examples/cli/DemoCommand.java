@@ -1,7 +1,5 @@
 package org.calm4j.examples.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.calm4j.core.engine.Engine;
-import org.calm4j.core.io.FileErrors;
 import org.calm4j.core.train.ConsoleProgress;
 import org.calm4j.examples.demo.Demo;
 import org.calm4j.examples.demo.DemoResult;
@@ -86,6 +82,7 @@ final class DemoCommand implements Callable<Integer> {
         Demo demo = new Demo(settings, folder, seed, secondsSinceStart(), engine, progress);
         Interruption interruption = new Interruption(demo.training(), console)) {
       progress.done();
+      interruption.watch();
       DemoResult result = demo.run(List.of(new ConsoleProgress(console.err(), console.terminal())));
       print(settings, result);
       console.print("model in " + folder.resolve("autoencoder"));
@@ -108,27 +105,21 @@ final class DemoCommand implements Callable<Integer> {
       }
       return out;
     }
-    Path folder = HOME.resolve("demo");
+    return free(HOME);
+  }
+
+  /** The first of demo, demo-2, demo-3, ... that is missing or empty. */
+  static Path free(Path home) {
+    Path folder = home.resolve("demo");
     for (int i = 2; !isFree(folder); i++) {
-      folder = HOME.resolve("demo-" + i);
+      folder = home.resolve("demo-" + i);
     }
     return folder;
   }
 
   private static boolean isFree(Path folder) {
-    if (!Files.exists(folder)) {
-      return true;
-    }
-    if (!Files.isDirectory(folder)) {
-      return false;
-    }
-    try (Stream<Path> content = Files.list(folder)) {
-      return content.findAny().isEmpty();
-    } catch (IOException e) {
-      throw FileErrors.reading(folder, e);
-    } catch (UncheckedIOException e) {
-      throw FileErrors.reading(folder, e.getCause());
-    }
+    String[] content = folder.toFile().list();
+    return content == null ? !Files.exists(folder) : content.length == 0;
   }
 
   private static double secondsSinceStart() {

@@ -18,6 +18,10 @@ final class Interruption implements AutoCloseable {
 
   Interruption(AutoencoderRun run, Console console) {
     hook = new Thread(() -> stop(run, console), "calm-stop");
+  }
+
+  /** Begins to watch. */
+  void watch() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 

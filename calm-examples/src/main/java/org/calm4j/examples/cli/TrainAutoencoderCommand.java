@@ -124,6 +124,7 @@ final class TrainAutoencoderCommand implements Callable<Integer> {
 
   private void train(AutoencoderRun run) {
     try (Interruption interruption = new Interruption(run, console)) {
+      interruption.watch();
       TrainingResult result =
           run.train(List.of(new ConsoleProgress(console.err(), console.terminal())));
       report(result);

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.calm4j.autoencoder.ReconstructionAccuracy;
 import org.calm4j.core.chunk.ChunkCodec;
-import org.calm4j.core.chunk.ChunkVectors;
 import org.calm4j.core.chunk.Posterior;
 import org.calm4j.core.chunk.TokenChunks;
 import org.calm4j.core.data.ChunkBlocks;
@@ -39,7 +39,7 @@ public record Reconstruction(
    *
    * @param codec the codec
    * @param text tokens of its tokenizer
-   * @param limit tokens to read at most, padding included
+   * @param limit tokens to read at most, padding included; at least one chunk is read
    * @param stds standard deviations of noise to score besides
    * @param seed of the noise
    * @return the figures
@@ -54,19 +54,18 @@ public record Reconstruction(
     long vectors = 0;
     long nanos = 0;
     Iterator<TokenChunks> batches = new ChunkBlocks(text, k, 1).inOrder(CHUNKS_PER_BATCH);
-    while (batches.hasNext() && vectors * k < limit) {
-      TokenChunks batch = first(batches.next(), limit - vectors * k);
+    long most = Math.max(1, limit / k);
+    while (batches.hasNext() && vectors < most) {
+      TokenChunks batch = first(batches.next(), most - vectors);
       long start = System.nanoTime();
       try (Posterior posterior = codec.posterior(batch)) {
         TokenChunks decoded = codec.decode(posterior.mean());
         nanos += System.nanoTime() - start;
         plain.add(batch, decoded);
-        for (int i = 0; i < stds.size(); i++) {
-          var random = streams.stream("disturbance", i, vectors);
-          try (ChunkVectors noisy = Disturbance.of(posterior.mean(), stds.get(i), random)) {
-            disturbed.get(i).add(batch, codec.decode(noisy));
-          }
-        }
+      }
+      for (int i = 0; i < stds.size(); i++) {
+        RandomGenerator random = streams.stream("disturbance", i, vectors);
+        disturbed.get(i).add(batch, codec, stds.get(i), random);
       }
       vectors += batch.chunks();
     }
@@ -85,12 +84,10 @@ public record Reconstruction(
         noise);
   }
 
-  /** The chunks that fit into a number of tokens, at least one. */
-  private static TokenChunks first(TokenChunks batch, long tokens) {
-    int chunks = (int) Math.min(batch.chunks(), Math.max(1, tokens / batch.k()));
-    return chunks == batch.chunks()
+  private static TokenChunks first(TokenChunks batch, long chunks) {
+    return chunks >= batch.chunks()
         ? batch
-        : new TokenChunks(Arrays.copyOf(batch.ids(), chunks * batch.k()), batch.k());
+        : new TokenChunks(Arrays.copyOf(batch.ids(), (int) chunks * batch.k()), batch.k());
   }
 
   /**

@@ -23,7 +23,10 @@ public record SentencePair(String original, String reconstructed) {
   private static final int LONGEST = 30;
 
   /** Ids of a document that are looked at: what is shown comes from its beginning. */
-  private static final int FROM_DOCUMENT = 2048;
+  private static final int FROM_DOCUMENT = 1024;
+
+  /** Ids after the end of a sentence that show whether it is one. */
+  private static final int LOOK_AHEAD = 3;
 
   /**
    * Picks sentences from documents spread over a text, and reconstructs the documents.
@@ -76,27 +79,36 @@ public record SentencePair(String original, String reconstructed) {
     List<SentencePair> sentences = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < ids.length; i++) {
-      boolean quoteFollows = i + 1 < ids.length && tokenizer.decode(ids[i + 1]).startsWith("\"");
-      if (i + 1 == ids.length || (ends(tokenizer.decode(ids[i])) && !quoteFollows)) {
+      int end = i + 1;
+      String next = text(tokenizer, ids, end, Math.min(ids.length, end + LOOK_AHEAD));
+      if (end == ids.length || ends(text(tokenizer, ids, start, end), next)) {
         sentences.add(
             new SentencePair(
-                text(tokenizer, ids, start, i + 1), text(tokenizer, again, start, i + 1)));
-        start = i + 1;
+                text(tokenizer, ids, start, end).strip(),
+                text(tokenizer, again, start, end).strip()));
+        start = end;
       }
     }
     return sentences;
   }
 
-  private static boolean ends(String token) {
-    if (token.indexOf('\n') >= 0) {
+  /** A line end, or a mark that nothing follows which belongs to it: "Oh!" said Ann. */
+  private static boolean ends(String text, String next) {
+    if (text.isBlank()) {
+      return false;
+    }
+    if (text.endsWith("\n")) {
       return true;
     }
-    String bare = token.strip().replace("\"", "");
-    return !bare.isEmpty() && ".!?".indexOf(bare.charAt(bare.length() - 1)) >= 0;
+    String bare = text.replace("\"", "").strip();
+    boolean marked = !bare.isEmpty() && ".!?".indexOf(bare.charAt(bare.length() - 1)) >= 0;
+    return marked
+        && !next.startsWith("\"")
+        && (next.isBlank() || !Character.isLowerCase(next.strip().charAt(0)));
   }
 
   private static String text(Tokenizer tokenizer, int[] ids, int from, int to) {
-    return tokenizer.decode(Arrays.copyOfRange(ids, from, to)).strip();
+    return tokenizer.decode(Arrays.copyOfRange(ids, from, to));
   }
 
   private boolean isShowable() {

@@ -1,0 +1,65 @@
+package org.calm4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.calm4j.examples.bench.BenchSizes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchCommandTest {
+  private static final BenchSizes TINY = new BenchSizes(300, 16, 8, 256, 512);
+
+  @TempDir private Path folder;
+
+  @Test
+  void measuresEveryCase() {
+    Session session =
+        new Session(
+            console -> new BenchCommand(console, TINY),
+            "--runs",
+            1,
+            "--text",
+            "stories:0.01:1",
+            "--report",
+            "--json");
+
+    assertThat(session.err()).doesNotContain("calm: internal");
+    assertThat(session.status).isZero();
+    JsonNode cases = session.json().path("cases");
+    assertThat(cases.findValuesAsText("name"))
+        .containsExactly("gemm 2048x512x8192", "gemm 1024x1024x1024", "ae_train", "ae_reconstruct");
+    for (JsonNode result : cases) {
+      assertThat(result.path("median_ms").doubleValue()).isPositive();
+      assertThat(result.path("min_ms").doubleValue()).isPositive();
+      assertThat(result.path("percent_of_gemm").doubleValue()).isPositive();
+      assertThat(result.has("peak_mib")).isTrue();
+      assertThat(result.path("tokens_per_s").isNull())
+          .isEqualTo(result.path("name").asText().startsWith("gemm"));
+      assertThat(result.has("ratio")).isFalse();
+    }
+    assertThat(session.out()).contains("tied_argmax").contains("arena");
+  }
+
+  @Test
+  void refusesTokensThatAreTooFew() throws IOException {
+    Path ids = Files.write(folder.resolve("few.ids"), new byte[40]);
+    Session session =
+        new Session(console -> new BenchCommand(console, TINY), "gemm", "--tokens", ids);
+    assertThat(session.status).isEqualTo(1);
+    assertThat(session.messages())
+        .singleElement()
+        .asString()
+        .contains("few.ids must hold at least 512 ids");
+  }
+
+  @Test
+  void refusesAFolderWithoutPeer() {
+    Session session = new Session("bench", "gemm", "--peer", folder);
+    assertThat(session.status).isEqualTo(1);
+    assertThat(session.messages()).singleElement().asString().contains("bench_torch.py");
+  }
+}
