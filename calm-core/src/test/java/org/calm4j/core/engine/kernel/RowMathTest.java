@@ -7,7 +7,6 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -351,21 +350,5 @@ class RowMathTest {
               }
               g.unchanged("adamW");
             });
-  }
-
-  @Test
-  void bothImplementationsHaveTheSameExponential() {
-    if (!RowMath.vectorized()) {
-      return;
-    }
-    float[] x = new float[10_000];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = (float) random.nextDouble(-100, 100);
-    }
-    INDArray a = Nd4j.createFromArray(x);
-    INDArray b = Nd4j.createFromArray(x);
-    RowMath.best().expShift(Memory.of(a), 0, 0.25f, x.length);
-    new PlainRowMath().expShift(Memory.of(b), 0, 0.25f, x.length);
-    assertThat(a.toFloatVector()).isEqualTo(b.toFloatVector());
   }
 }
