@@ -10,6 +10,7 @@ import org.calm4j.core.chunk.TokenChunks;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
+import org.calm4j.core.engine.PlanReport;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.layer.Spelling;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -193,6 +194,16 @@ public final class Autoencoder implements ChunkCodec {
       Memory.of(plan.output(output(decoding, "tokens"))).get(ids, from * k, count * k);
     }
     return new TokenChunks(ids, k);
+  }
+
+  /**
+   * Where the time of encoding and decoding goes.
+   *
+   * @return the reports of the plans used last, the encoder's and the decoder's
+   * @throws IllegalStateException before the first call of each
+   */
+  public synchronized List<PlanReport> reports() {
+    return List.of(encoders.latest().report(), decoders.latest().report());
   }
 
   private static void copy(INDArray from, int start, INDArray to, int at, int count) {

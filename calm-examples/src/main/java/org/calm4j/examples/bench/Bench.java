@@ -1,0 +1,134 @@
+package org.calm4j.examples.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.calm4j.core.engine.Engine;
+import org.calm4j.core.text.TextSource;
+import org.calm4j.core.tokenizer.Tokenizers;
+
+/** Measures cases one after the other. Used by one thread. */
+public final class Bench {
+  /** The cases, in the order in which they are measured. */
+  public static final List<String> CASES = List.of("gemm", "ae_train", "ae_reconstruct");
+
+  private final BenchOptions options;
+  private final int[] ids;
+  private final Path tokens;
+  private final Engine engine;
+  private final double gemmRate;
+
+  /**
+   * Reads the tokens and measures the rate of a matrix product.
+   *
+   * @param options how to measure
+   * @param file ids as the peer reads them
+   * @param engine what cases run on; stays the caller's
+   * @throws IllegalArgumentException if the file holds too little or what is no id
+   */
+  public Bench(BenchOptions options, Path file, Engine engine) {
+    this.options = options;
+    this.tokens = file;
+    this.ids = BenchTokens.read(file, options.sizes().tokens(), options.sizes().vocabulary());
+    this.engine = engine;
+    MatrixProductCase.Size size = MatrixProductCase.Size.ALL.get(0);
+    try (BenchCase product = new MatrixProductCase(size)) {
+      gemmRate = 1000 * size.flops() / Measurement.of(product::run, options.runs()).medianMs();
+    }
+  }
+
+  /**
+   * Makes a file of ids from a text.
+   *
+   * @param sizes vocabulary and number of the ids
+   * @param text the text
+   * @return a temporary file that disappears with the JVM
+   * @throws IllegalArgumentException if the text is too short
+   */
+  public static Path tokenFile(BenchSizes sizes, TextSource text) {
+    return BenchTokens.write(
+        BenchTokens.of(text, Tokenizers.of("cl100k:" + sizes.vocabulary()), sizes.tokens()));
+  }
+
+  /**
+   * Measures a case.
+   *
+   * @param name one of {@link #CASES}
+   * @param progress told what happens
+   * @return one result; of {@code gemm} one per size
+   */
+  public List<BenchResult> run(String name, Consumer<String> progress) {
+    Map<String, Supplier<BenchCase>> cases = new LinkedHashMap<>();
+    switch (name) {
+      case "gemm" ->
+          MatrixProductCase.Size.ALL.forEach(
+              size -> cases.put(size.title(), () -> new MatrixProductCase(size)));
+      case "ae_train" ->
+          cases.put(name, () -> new AutoencoderStepCase(options.sizes(), ids, engine));
+      case "ae_reconstruct" ->
+          cases.put(name, () -> new ReconstructionCase(options.sizes(), ids, engine));
+      default ->
+          throw new IllegalArgumentException(
+              "there is no case %s: the cases are %s".formatted(name, String.join(", ", CASES)));
+    }
+    Map<String, BenchResult> results = new LinkedHashMap<>();
+    for (int round = 1; round <= options.rounds(); round++) {
+      String place = options.rounds() == 1 ? "" : ", round " + round + " of " + options.rounds();
+      progress.accept(name + place);
+      cases.forEach((title, maker) -> results.merge(title, measure(title, maker), Bench::joined));
+      if (options.peer() != null) {
+        progress.accept(name + place + ", PyTorch");
+        options
+            .peer()
+            .run(name, options.runs(), options.threads(), tokens)
+            .forEach(
+                (title, times) -> results.computeIfPresent(title, (t, r) -> r.withPeer(times)));
+      }
+    }
+    return List.copyOf(results.values());
+  }
+
+  private BenchResult measure(String title, Supplier<BenchCase> maker) {
+    PeakMemory.reset();
+    try (BenchCase made = maker.get()) {
+      Measurement times = Measurement.of(made::run, options.runs());
+      return new BenchResult(
+          title,
+          List.of(times),
+          List.of(),
+          made.tokens(),
+          made.flops(),
+          gemmRate,
+          PeakMemory.mebibytes(),
+          made.reports());
+    }
+  }
+
+  /** All rounds so far and one more. */
+  private static BenchResult joined(BenchResult all, BenchResult round) {
+    List<Measurement> rounds = new ArrayList<>(all.rounds());
+    rounds.addAll(round.rounds());
+    return new BenchResult(
+        all.name(),
+        rounds,
+        all.peer(),
+        all.tokens(),
+        round.flops(),
+        all.gemmFlopsPerSecond(),
+        Math.max(all.peakMib(), round.peakMib()),
+        round.reports());
+  }
+
+  /**
+   * The rate of a matrix product, measured when this object was made.
+   *
+   * @return floating-point operations per second
+   */
+  public double gemmFlopsPerSecond() {
+    return gemmRate;
+  }
+}

@@ -1,0 +1,34 @@
+package org.calm4j.examples.bench;
+
+import org.calm4j.autoencoder.AutoencoderConfig;
+
+/**
+ * Sizes of the cases.
+ *
+ * @param vocabulary number of token ids, the last one for padding
+ * @param hidden width of the layers
+ * @param latent length of a vector
+ * @param trainTokens tokens of a training step
+ * @param reconstructTokens tokens that are encoded and decoded
+ */
+public record BenchSizes(
+    int vocabulary, int hidden, int latent, int trainTokens, int reconstructTokens) {
+
+  /**
+   * The sizes of the peer.
+   *
+   * @return 8192 ids, hidden 512, latent 128, 8 x 512 and 16384 tokens
+   */
+  public static BenchSizes standard() {
+    return new BenchSizes(8192, 512, 128, 8 * 512, 16384);
+  }
+
+  AutoencoderConfig autoencoder() {
+    return AutoencoderConfig.published(vocabulary).withSizes(4, hidden, latent);
+  }
+
+  /** Tokens that a file must hold. */
+  int tokens() {
+    return Math.max(trainTokens, reconstructTokens);
+  }
+}

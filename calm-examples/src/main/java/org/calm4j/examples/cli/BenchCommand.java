@@ -1,0 +1,175 @@
+package org.calm4j.examples.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.calm4j.core.engine.Engine;
+import org.calm4j.core.text.TextSource;
+import org.calm4j.examples.bench.Bench;
+import org.calm4j.examples.bench.BenchOptions;
+import org.calm4j.examples.bench.BenchResult;
+import org.calm4j.examples.bench.BenchSizes;
+import org.calm4j.examples.bench.Peer;
+import org.calm4j.examples.report.Figures;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code calm bench}: how fast the library is here, alone or beside PyTorch. */
+@Command(
+    name = "bench",
+    description = "Times the library, alone or in turns with a PyTorch implementation.")
+final class BenchCommand implements Callable<Integer> {
+  private static final int ROUNDS_WITH_PEER = 3;
+
+  private final Console console;
+  private final BenchSizes sizes;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "CASE",
+      description = "gemm, ae_train, ae_reconstruct (default: all)")
+  private List<String> cases = List.of();
+
+  @Option(names = "--runs", paramLabel = "N", description = "runs per round (default: 9)")
+  private int runs = 9;
+
+  @Option(names = "--rounds", paramLabel = "N", description = "rounds (default: 1, with --peer 3)")
+  private @Nullable Integer rounds;
+
+  @Option(
+      names = "--peer",
+      paramLabel = "DIR",
+      description = "folder with bench_torch.py, to run in turns (python: CALM_PEER_PYTHON)")
+  private @Nullable Path peer;
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "FILE",
+      description = "ids for both sides: raw little-endian 32-bit integers below 8191")
+  private @Nullable Path tokens;
+
+  @Option(
+      names = "--text",
+      paramLabel = "FILE",
+      description = "text for both sides, as cl100k:8192 (default: generated stories)")
+  private String text = "stories:1:1";
+
+  @Option(names = "--report", description = "show where the time goes, op by op")
+  private boolean report;
+
+  @Mixin private final ThreadOption threads = new ThreadOption();
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  BenchCommand(Console console) {
+    this(console, BenchSizes.standard());
+  }
+
+  BenchCommand(Console console, BenchSizes sizes) {
+    this.console = console;
+    this.sizes = sizes;
+  }
+
+  @Override
+  public Integer call() {
+    for (String name : cases) {
+      Usage.require(
+          spec,
+          Bench.CASES.contains(name),
+          "there is no case %s, the cases are %s".formatted(name, String.join(", ", Bench.CASES)));
+    }
+    Peer found =
+        peer == null ? null : Peer.find(peer, environment("CALM_PEER_PYTHON"), environment("PATH"));
+    int turns = rounds != null ? rounds : peer == null ? 1 : ROUNDS_WITH_PEER;
+    BenchOptions options =
+        Usage.from(spec, () -> new BenchOptions(sizes, runs, turns, threads.threads, found));
+    List<BenchResult> results = new ArrayList<>();
+    Path file =
+        tokens != null
+            ? tokens
+            : Bench.tokenFile(sizes, Usage.from(spec, () -> TextSource.of(text)));
+    try (Engine engine = threads.engine()) {
+      Bench bench = new Bench(options, file, engine);
+      console.print(
+          "matrix products alone: %s GFLOP/s, %d threads"
+              .formatted(Figures.decimal(bench.gemmFlopsPerSecond() / 1e9, 1), threads.threads));
+      for (String name : cases.isEmpty() ? Bench.CASES : cases) {
+        for (BenchResult result : bench.run(name, console::note)) {
+          results.add(result);
+          print(result);
+        }
+      }
+    }
+    if (common.json) {
+      console.json(Map.of("cases", results.stream().map(BenchCommand::json).toList()));
+    }
+    return 0;
+  }
+
+  private static String environment(String name) {
+    return Optional.ofNullable(System.getenv(name)).orElse("");
+  }
+
+  private void print(BenchResult result) {
+    StringBuilder line = new StringBuilder();
+    line.append(
+        "%-22s median %10s ms  least %10s ms"
+            .formatted(
+                result.name(),
+                Figures.decimal(result.medianMs(), 2),
+                Figures.decimal(result.minMs(), 2)));
+    if (result.tokens() > 0) {
+      line.append("  %10s tokens/s".formatted(Figures.count(Math.round(result.tokensPerSecond()))));
+    }
+    line.append(
+        "  %7s GFLOP/s  %5s %% of gemm  peak %6s MiB"
+            .formatted(
+                Figures.decimal(result.flopsPerSecond() / 1e9, 1),
+                Figures.decimal(result.percentOfGemm(), 1),
+                Figures.count(Math.round(result.peakMib()))));
+    console.print(line.toString());
+    List<Double> ratios = result.ratios();
+    if (!ratios.isEmpty()) {
+      console.print(
+          "%-22s median %10s ms  %s times as long (%s to %s in %d rounds)"
+              .formatted(
+                  "  PyTorch",
+                  Figures.decimal(result.peerMedianMs(), 2),
+                  Figures.decimal(result.ratio(), 2),
+                  Figures.decimal(ratios.get(0), 2),
+                  Figures.decimal(ratios.get(ratios.size() - 1), 2),
+                  ratios.size()));
+    }
+    if (report) {
+      result.reports().forEach(table -> console.print(table.toString()));
+    }
+  }
+
+  private static Map<String, Object> json(BenchResult result) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", result.name());
+    json.put("median_ms", result.medianMs());
+    json.put("min_ms", result.minMs());
+    json.put("tokens_per_s", result.tokens() > 0 ? result.tokensPerSecond() : null);
+    json.put("gflops", result.flopsPerSecond() / 1e9);
+    json.put("percent_of_gemm", result.percentOfGemm());
+    json.put("peak_mib", Double.isNaN(result.peakMib()) ? null : result.peakMib());
+    if (!result.peer().isEmpty()) {
+      json.put("peer_median_ms", result.peerMedianMs());
+      json.put("ratio", result.ratio());
+      json.put("ratio_low", result.ratios().get(0));
+      json.put("ratio_high", result.ratios().get(result.ratios().size() - 1));
+    }
+    return json;
+  }
+}

@@ -1,0 +1,96 @@
+package org.calm4j.examples.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.calm4j.core.model.Provenance;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code ./calm COMMAND ...}. */
+@Command(
+    name = "calm",
+    versionProvider = Calm.Version.class,
+    description = "Continuous autoregressive language models on the JVM.",
+    footer = {
+      "",
+      "FILE is .txt or .jsonl, also .gz or .zst, a token store, or stories:MEGABYTES:SEED.",
+      "Exit status: 0 done, 1 failed, 2 wrong usage."
+    })
+public final class Calm implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "show the version")
+  private boolean version;
+
+  Calm() {}
+
+  /**
+   * Runs a command and ends the process with its exit status.
+   *
+   * @param arguments the command and its options
+   */
+  public static void main(String[] arguments) {
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    // Libraries that print do it where logs go: standard output holds results only.
+    System.setOut(System.err);
+    System.exit(run(new Console(out, err, Boolean.getBoolean("calm.terminal")), arguments));
+  }
+
+  /** Runs a command; returns its exit status. */
+  static int run(Console console, String... arguments) {
+    Failures failures = new Failures(console);
+    CommandLine commands =
+        new CommandLine(new Calm())
+            .addSubcommand(new DemoCommand(console))
+            .addSubcommand(new TokenizeCommand(console))
+            .addSubcommand(new TrainAutoencoderCommand(console))
+            .addSubcommand(new ReconstructCommand(console))
+            .addSubcommand(new BenchCommand(console))
+            .addSubcommand(new InfoCommand(console))
+            .setOut(new PrintWriter(console.out(), true))
+            .setErr(new PrintWriter(console.err(), true))
+            .setParameterExceptionHandler(failures)
+            .setExecutionExceptionHandler(failures);
+    try {
+      return commands.execute(arguments);
+    } catch (Error e) {
+      return failures.failed(e, List.of(arguments).contains("--verbose"));
+    }
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "a command is needed, one of " + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  /** The library's version. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"calm " + Provenance.currentVersion()};
+    }
+  }
+}

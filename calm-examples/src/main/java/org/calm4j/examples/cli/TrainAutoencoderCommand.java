@@ -1,0 +1,168 @@
+package org.calm4j.examples.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.calm4j.autoencoder.AutoencoderRecipe;
+import org.calm4j.autoencoder.AutoencoderRun;
+import org.calm4j.core.engine.Engine;
+import org.calm4j.core.store.TokenStore;
+import org.calm4j.core.tokenizer.Tokenizer;
+import org.calm4j.core.train.Best;
+import org.calm4j.core.train.BestMetric;
+import org.calm4j.core.train.Budget;
+import org.calm4j.core.train.ConsoleProgress;
+import org.calm4j.core.train.Schedule;
+import org.calm4j.core.train.TrainingOptions;
+import org.calm4j.core.train.TrainingResult;
+import org.calm4j.eval.plot.TrainingPlots;
+import org.calm4j.examples.report.Figures;
+import org.calm4j.examples.report.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code calm train-autoencoder}: text in, a trained autoencoder out. */
+@Command(
+    name = "train-autoencoder",
+    sortOptions = false,
+    description = "Trains the autoencoder that turns chunks of K tokens into vectors.",
+    footer = {"", "Ctrl-C ends with a checkpoint; the same command with --resume goes on."})
+final class TrainAutoencoderCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--train",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "training text: files, one token store, or stories:MEGABYTES:SEED")
+  private List<String> train = List.of();
+
+  @Option(names = "--valid", required = true, paramLabel = "FILE", description = "held-out text")
+  private String valid = "";
+
+  @Option(
+      names = "--tokenizer",
+      required = true,
+      paramLabel = "SPEC",
+      description = "bytes, r50k:SIZE, cl100k:SIZE, or a file with an optional :SIZE")
+  private String tokenizer = "";
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "where the run goes")
+  private Path out = Path.of("");
+
+  @Option(names = "--resume", description = "go on with the run in --out")
+  private boolean resume;
+
+  @Mixin private final BudgetOptions budget = new BudgetOptions();
+  @Mixin private final AutoencoderOptions architecture = new AutoencoderOptions();
+  @Mixin private final ScheduleOptions schedule = new ScheduleOptions();
+  @Mixin private final RunOptions running = new RunOptions();
+  @Mixin private final ThreadOption threads = new ThreadOption();
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  TrainAutoencoderCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Tokenizer ids = Usage.tokenizer(spec, tokenizer);
+    AutoencoderRecipe recipe = Usage.from(spec, () -> architecture.recipe(ids.vocabularySize()));
+    TrainingOptions options = Usage.from(spec, () -> options(recipe));
+    Usage.texts(spec, train);
+    Usage.texts(spec, List.of(valid));
+    try (Engine engine = threads.engine()) {
+      TokenStore data = store(ids, train);
+      TokenStore heldOut = store(ids, List.of(valid));
+      try (AutoencoderRun run =
+          new AutoencoderRun(out, recipe, options, ids, data, heldOut, engine, resume)) {
+        new Settings("autoencoder of " + ids.spec())
+            .add("training text", describe(data))
+            .add("held-out text", describe(heldOut))
+            .add(recipe)
+            .add(RunOptions.shown(options))
+            .add("writes to", out.toAbsolutePath().normalize())
+            .lines()
+            .forEach(console::print);
+        train(run);
+      }
+    }
+    return 0;
+  }
+
+  private TrainingOptions options(AutoencoderRecipe recipe) {
+    Budget length = budget.budget();
+    double tokens = (double) recipe.data().tokensPerBatch() * running.accumulate;
+    Schedule rate =
+        schedule.schedule(
+            length, AutoencoderOptions.flops(recipe.model(), tokens), resume ? out : null, console);
+    return running.options(length, rate, new BestMetric("token_accuracy", true));
+  }
+
+  private TokenStore store(Tokenizer ids, List<String> specs) {
+    StoreProgress progress = new StoreProgress(console);
+    try {
+      return TokenStore.of(ids, specs, progress);
+    } finally {
+      progress.done();
+    }
+  }
+
+  private static String describe(TokenStore store) {
+    return "%s: %s documents, %s tokens"
+        .formatted(
+            store.name(), Figures.count(store.documentCount()), Figures.count(store.tokenCount()));
+  }
+
+  private void train(AutoencoderRun run) {
+    try (Interruption interruption = new Interruption(run, console)) {
+      TrainingResult result =
+          run.train(List.of(new ConsoleProgress(console.err(), console.terminal())));
+      report(result);
+    }
+  }
+
+  private void report(TrainingResult result) {
+    Best best = result.best();
+    console.print(
+        "%s: %s steps, %s tokens in %s (%s tokens/s), loss %s"
+            .formatted(
+                result.complete() ? "trained" : "stopped",
+                Figures.count(result.steps()),
+                Figures.count(result.tokens()),
+                Figures.time(result.seconds()),
+                Figures.count(Math.round(result.tokensPerSecond())),
+                Figures.decimal(result.finalLoss(), 4)));
+    if (best != null) {
+      console.print(
+          "best: %s of the held-out tokens come back after step %s"
+              .formatted(Figures.percent(best.value()), Figures.count(best.step())));
+    }
+    console.print("model in " + out);
+    Plots.draw(
+        console, () -> TrainingPlots.write(out.resolve("metrics.jsonl"), out.resolve("plots")));
+    if (!result.complete()) {
+      console.note("to go on: the same command with --resume");
+    }
+    if (common.json) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("steps", result.steps());
+      json.put("tokens", result.tokens());
+      json.put("seconds", result.seconds());
+      json.put("tokens_per_s", result.tokensPerSecond());
+      json.put("final_loss", result.finalLoss());
+      json.put("best", best);
+      json.put("complete", result.complete());
+      json.put("out", out.toString());
+      console.json(json);
+    }
+  }
+}
