@@ -81,20 +81,28 @@ final class PlanBuilder {
       useTargets();
       long arenaBytes = layout.place();
       INDArray arena = memory.take(arenaBytes);
-      List<INDArray> owned = new ArrayList<>();
+      List<INDArray> owned = new ArrayList<>(shapes.computed());
       place(arena, owned);
       List<PlanStep> steps = bind(arena);
       Map<String, INDArray> results = new LinkedHashMap<>();
       for (String output : outputs) {
         results.put(output, arrays.get(output));
       }
-      return new GraphPlan(steps, inputs, results, owned, arenaBytes);
+      List<INDArray> used = new ArrayList<>(arrays.values());
+      used.addAll(targets.values());
+      return new GraphPlan(steps, inputs, results, owned, used, arenaBytes);
     }
   }
 
   /** The ops the outputs depend on, in the order of the graph, with shapes known. */
   private void orderOps() {
     List<SameDiffOp> all = new ArrayList<>(graph.getOps().values());
+    for (String output : outputs) {
+      if (graph.getVariable(output) == null) {
+        throw new IllegalArgumentException(
+            "the graph has no array %s to compute".formatted(output));
+      }
+    }
     Set<String> needed = new HashSet<>(outputs);
     List<SameDiffOp> wanted = new ArrayList<>();
     // Ops are kept in the order they were added, so inputs always come first.

@@ -30,6 +30,7 @@ final class ShapeInference implements AutoCloseable {
   private final Map<String, INDArray> constants = new HashMap<>();
   private final Map<DataType, INDArray> blanks = new HashMap<>();
   private final List<INDArray> owned = new ArrayList<>();
+  private final List<INDArray> computed = new ArrayList<>();
 
   ShapeInference(SameDiff graph, Map<String, long[]> placeholders) {
     for (SDVariable variable : graph.variables()) {
@@ -102,6 +103,7 @@ final class ShapeInference implements AutoCloseable {
   }
 
   private void constant(String name, INDArray value) {
+    computed.add(value);
     constants.put(name, value);
     shapes.put(name, value.shape());
     types.put(name, value.dataType());
@@ -125,6 +127,11 @@ final class ShapeInference implements AutoCloseable {
 
   Map<String, INDArray> constants() {
     return constants;
+  }
+
+  /** The constants that were worked out here; whoever uses them has to close them. */
+  List<INDArray> computed() {
+    return computed;
   }
 
   private INDArray blank(String name) {

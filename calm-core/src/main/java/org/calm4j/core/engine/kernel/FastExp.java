@@ -3,7 +3,7 @@ package org.calm4j.core.engine.kernel;
 /**
  * exp of one float: exp(x) = 2^k * exp(r) with k = round(x / ln 2) and |r| at most ln 2 / 2, where
  * a polynomial of degree 6 gives exp(r) to about one unit in the last place. {@link VectorRowMath}
- * does the same in lanes.
+ * does the same in lanes, with fused multiply-adds.
  */
 final class FastExp {
   static final float LOW = -87.3f;

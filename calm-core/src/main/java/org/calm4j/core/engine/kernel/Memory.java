@@ -41,7 +41,7 @@ public final class Memory {
    * @param count number of elements
    * @return a window on them
    * @throws IllegalArgumentException if the array has gaps, another type, or the window more than 2
-   *     GB
+   *     GB or elements that the array has not
    */
   public static Memory window(INDArray array, long from, long count) {
     if (array.dataType() != DataType.FLOAT && array.dataType() != DataType.INT32) {
@@ -51,6 +51,11 @@ public final class Memory {
     if (array.rank() > 0 && (array.ordering() != 'c' || !dense(array))) {
       throw new IllegalArgumentException(
           "kernels need a dense row-major array, got " + array.shapeInfoToString());
+    }
+    if (from < 0 || count < 0 || from + count > array.length()) {
+      throw new IllegalArgumentException(
+          "a window of %d elements from %d does not fit an array of %d"
+              .formatted(count, from, array.length()));
     }
     if (count * Float.BYTES > LIMIT) {
       throw new IllegalArgumentException(

@@ -120,8 +120,9 @@ final class PlainRowMath implements RowMath {
       float up = u.get(uo + i);
       float d = dh.get(dho + i);
       float sigmoid = 1 / (1 + FastExp.exp(-x));
-      dg.set(dgo + i, d * up * sigmoid * (1 + x * (1 - sigmoid)));
-      du.set(duo + i, d * x * sigmoid);
+      float part = d * sigmoid;
+      du.set(duo + i, part * x);
+      dg.set(dgo + i, part * up * ((1 - sigmoid) * x + 1));
     }
   }
 

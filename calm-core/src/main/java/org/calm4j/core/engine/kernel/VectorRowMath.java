@@ -168,7 +168,7 @@ final class VectorRowMath implements RowMath {
     int i = 0;
     for (; i <= n - LENGTH; i += LENGTH) {
       FloatVector x = load(g, go + i);
-      store(x.div(exp(x.neg()).add(1f)).mul(load(u, uo + i)), h, ho + i);
+      store(x.div(exp(x.neg()).add(ONE)).mul(load(u, uo + i)), h, ho + i);
     }
     rest.swiGlu(hm, ho + i, gm, go + i, um, uo + i, n - i);
   }
@@ -191,16 +191,15 @@ final class VectorRowMath implements RowMath {
     Object g = gm.handle();
     Object u = um.handle();
     Object dh = dhm.handle();
-    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     int i = 0;
     for (; i <= n - LENGTH; i += LENGTH) {
       FloatVector x = load(g, go + i);
+      FloatVector sigmoid = ONE.div(exp(x.neg()).add(ONE));
+      FloatVector part = load(dh, dho + i).mul(sigmoid);
+      FloatVector slope = ONE.sub(sigmoid).mul(x).add(ONE);
       FloatVector up = load(u, uo + i);
-      FloatVector d = load(dh, dho + i);
-      FloatVector sigmoid = one.div(exp(x.neg()).add(1f));
-      FloatVector slope = sigmoid.mul(x.mul(one.sub(sigmoid)).add(1f));
-      store(d.mul(up).mul(slope), dg, dgo + i);
-      store(d.mul(x).mul(sigmoid), du, duo + i);
+      store(part.mul(x), du, duo + i);
+      store(part.mul(up).mul(slope), dg, dgo + i);
     }
     rest.swiGluGrad(dgm, dgo + i, dum, duo + i, gm, go + i, um, uo + i, dhm, dho + i, n - i);
   }
@@ -250,18 +249,34 @@ final class VectorRowMath implements RowMath {
         epsilon);
   }
 
+  // Vectors made beforehand: with a broadcast for every constant, the compiler gives up on inlining
+  // before it reaches the end of the longer kernels, and then every vector is an object.
+  private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1f);
+  private static final FloatVector LOW = FloatVector.broadcast(SPECIES, FastExp.LOW);
+  private static final FloatVector HIGH = FloatVector.broadcast(SPECIES, FastExp.HIGH);
+  private static final FloatVector LOG2E = FloatVector.broadcast(SPECIES, FastExp.LOG2E);
+  private static final FloatVector ROUND = FloatVector.broadcast(SPECIES, FastExp.ROUND);
+  private static final FloatVector MINUS_LN2_HIGH =
+      FloatVector.broadcast(SPECIES, -FastExp.LN2_HIGH);
+  private static final FloatVector MINUS_LN2_LOW = FloatVector.broadcast(SPECIES, -FastExp.LN2_LOW);
+  private static final FloatVector C2 = FloatVector.broadcast(SPECIES, FastExp.C2);
+  private static final FloatVector C3 = FloatVector.broadcast(SPECIES, FastExp.C3);
+  private static final FloatVector C4 = FloatVector.broadcast(SPECIES, FastExp.C4);
+  private static final FloatVector C5 = FloatVector.broadcast(SPECIES, FastExp.C5);
+  private static final FloatVector C6 = FloatVector.broadcast(SPECIES, FastExp.C6);
+
   /** {@link FastExp} in lanes. */
   private static FloatVector exp(FloatVector value) {
-    FloatVector x = value.max(FastExp.LOW).min(FastExp.HIGH);
-    FloatVector shifted = x.mul(FastExp.LOG2E).add(FastExp.ROUND);
-    FloatVector k = shifted.sub(FastExp.ROUND);
-    FloatVector r = x.sub(k.mul(FastExp.LN2_HIGH)).sub(k.mul(FastExp.LN2_LOW));
-    FloatVector poly = r.mul(FastExp.C6).add(FastExp.C5);
-    poly = poly.mul(r).add(FastExp.C4);
-    poly = poly.mul(r).add(FastExp.C3);
-    poly = poly.mul(r).add(FastExp.C2);
-    poly = poly.mul(r).add(1f);
-    poly = poly.mul(r).add(1f);
+    FloatVector x = value.max(LOW).min(HIGH);
+    FloatVector shifted = x.fma(LOG2E, ROUND);
+    FloatVector k = shifted.sub(ROUND);
+    FloatVector r = k.fma(MINUS_LN2_LOW, k.fma(MINUS_LN2_HIGH, x));
+    FloatVector poly = r.fma(C6, C5);
+    poly = poly.fma(r, C4);
+    poly = poly.fma(r, C3);
+    poly = poly.fma(r, C2);
+    poly = poly.fma(r, ONE);
+    poly = poly.fma(r, ONE);
     return poly.reinterpretAsInts()
         .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
         .reinterpretAsFloats();

@@ -64,6 +64,7 @@ public final class Workers implements AutoCloseable {
    * @param count number of indices
    * @param work cost of one index in floats touched, to keep small jobs on the calling thread
    * @param body what to do; an exception in any range is thrown here
+   * @throws IllegalStateException if the pool is closed
    */
   public void run(int count, int work, RangeBody body) {
     // Waking a thread costs some 20 us, the time of about 40,000 floats.
@@ -71,6 +72,9 @@ public final class Workers implements AutoCloseable {
     if (parts <= 1) {
       body.accept(0, count);
       return;
+    }
+    if (pool.isShutdown()) {
+      throw new IllegalStateException("the engine is closed: close it after what runs on it");
     }
     CountDownLatch done = new CountDownLatch(parts - 1);
     AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -94,8 +98,12 @@ public final class Workers implements AutoCloseable {
       awaitQuietly(done);
     }
     Throwable failed = failure.get();
-    if (failed != null) {
-      throw new IllegalStateException("a kernel failed: " + failed.getMessage(), failed);
+    // As it is: what a caller sees must not depend on the thread it came from.
+    if (failed instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (failed instanceof Error error) {
+      throw error;
     }
   }
 

@@ -9,6 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The gate of a gated unit: h = silu(gate) * up, silu(a) = a / (1 + exp(-a)), all of one shape. */
 public final class SwiGlu extends FusedOp {
+  /** Elements of a job: fixed, so that the ends of vectors do not depend on the threads. */
+  private static final int BLOCK = 4096;
 
   /**
    * Puts the operation into a graph.
@@ -39,28 +41,26 @@ public final class SwiGlu extends FusedOp {
 
   @Override
   public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
-    int width = width(inputs[0].shape());
-    int rows = (int) rows(inputs[0].shape());
     Memory gate = Memory.of(inputs[0]);
     Memory up = Memory.of(inputs[1]);
     Memory h = Memory.of(outputs[0]);
+    int length = h.length();
     return () ->
         kernels
             .workers()
             .run(
-                rows,
-                8 * width,
-                (from, to) ->
-                    kernels
-                        .math()
-                        .swiGlu(
-                            h,
-                            from * width,
-                            gate,
-                            from * width,
-                            up,
-                            from * width,
-                            (to - from) * width));
+                blocks(length),
+                8 * BLOCK,
+                (from, to) -> {
+                  for (int at = from * BLOCK; at < Math.min(to * BLOCK, length); at += BLOCK) {
+                    int count = Math.min(BLOCK, length - at);
+                    kernels.math().swiGlu(h, at, gate, at, up, at, count);
+                  }
+                });
+  }
+
+  private static int blocks(int length) {
+    return (int) (((long) length + BLOCK - 1) / BLOCK);
   }
 
   /** With s = 1 / (1 + exp(-gate)): dgate = dh up s (1 + gate (1 - s)), dup = dh gate s. */
@@ -92,23 +92,25 @@ public final class SwiGlu extends FusedOp {
 
     @Override
     public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
-      int width = width(inputs[0].shape());
-      int rows = (int) rows(inputs[0].shape());
       Memory gate = Memory.of(inputs[0]);
       Memory up = Memory.of(inputs[1]);
       Memory dh = Memory.of(inputs[2]);
       Memory dgate = Memory.of(outputs[0]);
       Memory dup = Memory.of(outputs[1]);
+      int length = dh.length();
       return () ->
           kernels
               .workers()
               .run(
-                  rows,
-                  12 * width,
+                  blocks(length),
+                  12 * BLOCK,
                   (from, to) -> {
-                    int at = from * width;
-                    int count = (to - from) * width;
-                    kernels.math().swiGluGrad(dgate, at, dup, at, gate, at, up, at, dh, at, count);
+                    for (int at = from * BLOCK; at < Math.min(to * BLOCK, length); at += BLOCK) {
+                      int count = Math.min(BLOCK, length - at);
+                      kernels
+                          .math()
+                          .swiGluGrad(dgate, at, dup, at, gate, at, up, at, dh, at, count);
+                    }
                   });
     }
   }

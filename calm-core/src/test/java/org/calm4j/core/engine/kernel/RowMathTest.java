@@ -1,0 +1,354 @@
+package org.calm4j.core.engine.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Every primitive, in both implementations, against float64: all short lengths, odd offsets. */
+class RowMathTest {
+  private static final int LONGEST = 70;
+
+  /** Floats around every row that must stay as they are. */
+  private static final int MARGIN = 9;
+
+  private static final double TOLERANCE = 6e-7;
+
+  private final SplittableRandom random = new SplittableRandom(5);
+
+  static Stream<Named<RowMath>> implementations() {
+    Named<RowMath> plain = Named.of("plain", new PlainRowMath());
+    return RowMath.vectorized()
+        ? Stream.of(plain, Named.of("vector", RowMath.best()))
+        : Stream.of(plain);
+  }
+
+  /** A row somewhere inside a longer array; keeps the array, which a Memory does not. */
+  private final class Row {
+    final INDArray array;
+    final Memory memory;
+    final int at;
+    final int n;
+    final float[] before;
+
+    Row(int n) {
+      this(n, -3, 3);
+    }
+
+    Row(int n, double low, double high) {
+      this.n = n;
+      this.at = random.nextInt(MARGIN);
+      float[] values = new float[n + 2 * MARGIN];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextDouble(low, high);
+      }
+      this.before = values;
+      this.array = Nd4j.createFromArray(values);
+      this.memory = Memory.of(array);
+    }
+
+    double old(int i) {
+      return before[at + i];
+    }
+
+    float now(int i) {
+      return memory.get(at + i);
+    }
+
+    void untouchedOutside(String what) {
+      for (int i = 0; i < before.length; i++) {
+        if (i < at || i >= at + n) {
+          assertThat(memory.get(i)).as(what + ", outside").isEqualTo(before[i]);
+        }
+      }
+    }
+
+    void unchanged(String what) {
+      assertThat(array.toFloatVector()).as(what + ", an input").isEqualTo(before);
+    }
+
+    void holds(String what, Formula formula) {
+      for (int i = 0; i < n; i++) {
+        Value value = formula.at(i);
+        near(what + " at " + i + " of " + n, now(i), value.exact, value.scale);
+      }
+      untouchedOutside(what);
+    }
+  }
+
+  private interface Formula {
+    Value at(int i);
+  }
+
+  /** An exact value and the size of what was added up to get it, which rounding goes by. */
+  private record Value(double exact, double scale) {}
+
+  private static Value sum(double... terms) {
+    return new Value(
+        Arrays.stream(terms).sum(), Arrays.stream(terms).map(Math::abs).max().orElse(0));
+  }
+
+  private static void near(String what, double actual, double exact, double scale) {
+    assertThat(Math.abs(actual - exact))
+        .as("%s: got %s, exact %s", what, actual, exact)
+        .isLessThanOrEqualTo(TOLERANCE * scale + 1e-38);
+  }
+
+  private static IntStream lengths() {
+    return IntStream.rangeClosed(0, LONGEST);
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void sumsOfProducts(RowMath math) {
+    lengths()
+        .forEach(
+            n -> {
+              Row a = new Row(n);
+              Row b = new Row(n);
+              Row c = new Row(n);
+              double[] two = IntStream.range(0, n).mapToDouble(i -> a.old(i) * b.old(i)).toArray();
+              double[] three = IntStream.range(0, n).mapToDouble(i -> two[i] * c.old(i)).toArray();
+              near(
+                  "dot " + n,
+                  math.dot(a.memory, a.at, b.memory, b.at, n),
+                  Arrays.stream(two).sum(),
+                  Arrays.stream(two).map(Math::abs).sum());
+              near(
+                  "dot3 " + n,
+                  math.dot3(a.memory, a.at, b.memory, b.at, c.memory, c.at, n),
+                  Arrays.stream(three).sum(),
+                  Arrays.stream(three).map(Math::abs).sum());
+              a.unchanged("dot");
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void maximum(RowMath math) {
+    lengths()
+        .forEach(
+            n -> {
+              // Negative throughout: a start from zero would show.
+              Row a = new Row(n, -9, -1);
+              double expected =
+                  IntStream.range(0, n).mapToDouble(a::old).max().orElse(Double.NEGATIVE_INFINITY);
+              assertThat((double) math.max(a.memory, a.at, n)).isEqualTo(expected);
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void maximumSeesEveryPlaceAndNaN(RowMath math) {
+    for (int i = 0; i < LONGEST; i++) {
+      Row a = new Row(LONGEST);
+      a.memory.set(a.at + i, 100);
+      assertThat(math.max(a.memory, a.at, LONGEST)).isEqualTo(100f);
+      a.memory.set(a.at + i, Float.NaN);
+      assertThat(math.max(a.memory, a.at, LONGEST)).isNaN();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void sumsAndScaledSums(RowMath math) {
+    lengths()
+        .forEach(
+            n -> {
+              Row a = new Row(n);
+              Row b = new Row(n);
+              Row y = new Row(n);
+              math.add(y.memory, y.at, a.memory, a.at, b.memory, b.at, n);
+              y.holds("add", i -> sum(a.old(i), b.old(i)));
+
+              Row z = new Row(n);
+              math.axpy(z.memory, z.at, a.memory, a.at, 0.7f, n);
+              z.holds("axpy", i -> sum(z.old(i), 0.7f * a.old(i)));
+
+              Row s = new Row(n);
+              math.scale(s.memory, s.at, -1.3f, n);
+              s.holds("scale", i -> sum(-1.3f * s.old(i)));
+
+              a.unchanged("add, axpy");
+              Row c = new Row(n);
+              math.add(c.memory, c.at, c.memory, c.at, b.memory, b.at, n);
+              c.holds("add in place", i -> sum(c.old(i), b.old(i)));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void products(RowMath math) {
+    lengths()
+        .forEach(
+            n -> {
+              Row a = new Row(n);
+              Row b = new Row(n);
+              Row c = new Row(n);
+              Row y = new Row(n);
+              math.mul(y.memory, y.at, a.memory, a.at, b.memory, b.at, 0.3f, n);
+              y.holds("mul", i -> sum(0.3f * a.old(i) * b.old(i)));
+
+              Row z = new Row(n);
+              math.mulAdd(z.memory, z.at, a.memory, a.at, b.memory, b.at, 0.3f, n);
+              z.holds("mulAdd", i -> sum(z.old(i), 0.3f * a.old(i) * b.old(i)));
+
+              Row w = new Row(n);
+              math.mulPlus(
+                  w.memory, w.at, a.memory, a.at, b.memory, b.at, 0.3f, c.memory, c.at, -2, n);
+              w.holds("mulPlus", i -> sum(0.3f * a.old(i) * b.old(i), -2 * c.old(i)));
+              a.unchanged("products");
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void gate(RowMath math) {
+    lengths()
+        .forEach(
+            n -> {
+              Row g = new Row(n, -12, 12);
+              Row u = new Row(n);
+              Row h = new Row(n);
+              math.swiGlu(h.memory, h.at, g.memory, g.at, u.memory, u.at, n);
+              h.holds("swiGlu", i -> sum(g.old(i) * sigmoid(g.old(i)) * u.old(i)));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void gradientOfTheGateAlsoOverItsInputs(RowMath math) {
+    lengths()
+        .forEach(
+            n -> {
+              Row g = new Row(n, -12, 12);
+              Row u = new Row(n);
+              Row dh = new Row(n);
+              math.swiGluGrad(
+                  g.memory, g.at, u.memory, u.at, g.memory, g.at, u.memory, u.at, dh.memory, dh.at,
+                  n);
+              g.holds(
+                  "dgate",
+                  i -> {
+                    double s = sigmoid(g.old(i));
+                    double factor = dh.old(i) * u.old(i) * s;
+                    // 1 - s is rounded near 1: its error is multiplied by the gate.
+                    return new Value(
+                        factor * (1 + g.old(i) * (1 - s)),
+                        Math.abs(factor) * (1 + Math.abs(g.old(i))));
+                  });
+              u.holds("dup", i -> sum(dh.old(i) * g.old(i) * sigmoid(g.old(i))));
+              dh.unchanged("swiGluGrad");
+            });
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void exponentials(RowMath math) {
+    lengths()
+        .forEach(
+            n -> {
+              Row a = new Row(n, -20, 20);
+              float sum = math.expShift(a.memory, a.at, 1.5f, n);
+              // The argument is rounded once before: a relative error of 2e-6 at 20 is its due.
+              a.holds("expShift", i -> sum(Math.exp((float) (a.old(i) - 1.5))));
+              double exact = IntStream.range(0, n).mapToDouble(a::now).sum();
+              near("sum of expShift", sum, exact, exact);
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void exponentialOverTheWholeRange(RowMath math) {
+    int n = 400_000;
+    float[] x = new float[n];
+    for (int i = 0; i < n; i++) {
+      x[i] = (float) (-87.3 + (88.3 + 87.3) * i / (n - 1));
+    }
+    INDArray array = Nd4j.createFromArray(x);
+    Memory memory = Memory.of(array);
+    math.expShift(memory, 0, 0, n);
+    double worst = 0;
+    for (int i = 0; i < n; i++) {
+      double exact = Math.exp(x[i]);
+      worst = Math.max(worst, Math.abs(memory.get(i) - exact) / exact);
+    }
+    assertThat(worst).isLessThan(3e-7);
+    assertThat(array.length()).isEqualTo(n);
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void exponentialOutsideItsRange(RowMath math) {
+    float[] x = new float[LONGEST];
+    for (int i = 0; i < x.length; i++) {
+      x[i] =
+          switch (i % 6) {
+            case 0 -> Float.NEGATIVE_INFINITY;
+            case 1 -> -1000;
+            case 2 -> -88;
+            case 3 -> Float.POSITIVE_INFINITY;
+            case 4 -> Float.NaN;
+            default -> 0;
+          };
+    }
+    INDArray array = Nd4j.createFromArray(x);
+    Memory memory = Memory.of(array);
+    float sum = math.expShift(memory, 0, 0, x.length);
+    assertThat(sum).isNaN();
+    for (int i = 0; i < x.length; i++) {
+      float e = memory.get(i);
+      switch (i % 6) {
+        case 0, 1, 2 -> assertThat(e).as("exp " + x[i]).isBetween(0f, 1.3e-38f);
+        case 3 -> assertThat(e).as("exp " + x[i]).isGreaterThan(1e38f);
+        case 4 -> assertThat(e).as("exp " + x[i]).isNaN();
+        default -> assertThat(e).as("exp " + x[i]).isEqualTo(1f);
+      }
+    }
+    assertThat(array.length()).isEqualTo(x.length);
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void adamW(RowMath math) {
+    lengths()
+        .forEach(
+            n -> {
+              Row p = new Row(n);
+              Row g = new Row(n);
+              Row m = new Row(n, -0.1, 0.1);
+              Row v = new Row(n, 0, 0.1);
+              // One index for all four windows, as the optimiser has it.
+              int from = 3;
+              math.adamW(
+                  p.memory, g.memory, m.memory, v.memory, from, n, 0.5f, 0.9f, 0.95f, 0.99f, 0.02f,
+                  1.4f, 1e-8f);
+              for (int i = 0; i < p.before.length; i++) {
+                boolean inside = i >= from && i < from + n;
+                double gradient = 0.5 * g.before[i];
+                double first = 0.9f * (double) m.before[i] + (1 - 0.9f) * gradient;
+                double second = 0.95f * (double) v.before[i] + (1 - 0.95f) * gradient * gradient;
+                double step = 0.02f * first / (Math.sqrt(second) * 1.4f + 1e-8f);
+                near("m", m.memory.get(i), inside ? first : m.before[i], inside ? 1 : 0);
+                near("v", v.memory.get(i), inside ? second : v.before[i], inside ? 1 : 0);
+                near(
+                    "p",
+                    p.memory.get(i),
+                    inside ? p.before[i] * (double) 0.99f - step : p.before[i],
+                    inside ? 3 : 0);
+              }
+              g.unchanged("adamW");
+            });
+  }
+}
