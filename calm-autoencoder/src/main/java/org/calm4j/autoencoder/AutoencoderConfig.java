@@ -27,6 +27,15 @@ public record AutoencoderConfig(
   /**
    * Checks the sizes.
    *
+   * @param vocabSize number of token ids, V
+   * @param hiddenSize width of the layers, h (published: 512)
+   * @param intermediateSize width inside the gated units (published: 1280)
+   * @param latentSize length of a chunk's vector, L (published: 128)
+   * @param patchSize tokens per chunk, K (published: 4)
+   * @param numEncoderLayers even; half act on tokens, half on chunks (published: 2)
+   * @param numDecoderLayers even; half act on chunks, half on tokens (published: 2)
+   * @param rmsNormEps added under the root of normalisations (published: 1e-6)
+   * @param initializerRange standard deviation of initial weights (published: 0.02)
    * @throws IllegalArgumentException if a size is below 1 or a number of layers is odd
    */
   public AutoencoderConfig {

@@ -16,6 +16,10 @@ public record AutoencoderObjective(
   /**
    * Checks the ranges.
    *
+   * @param tokenDropout chance of an input id to become id 0, in [0, 1) (published: 0.15)
+   * @param latentDropout chance of a vector's entry to become 0, in [0, 1) (published: 0.15)
+   * @param klWeight weight of the divergence (published: 0.001)
+   * @param klClamp lower bound of a dimension's divergence, in nats (published: 0.5)
    * @throws IllegalArgumentException if a dropout is outside [0, 1) or another value below 0
    */
   public AutoencoderObjective {

@@ -17,8 +17,7 @@ class QuickstartTest {
   @Test
   void readmeShowsTheClass() throws IOException {
     String readme = Files.readString(Path.of("../README.md"));
-    String source =
-        Files.readString(Path.of("src/main/java/org/calm4j/examples/Quickstart.java"));
+    String source = Files.readString(Path.of("src/main/java/org/calm4j/examples/Quickstart.java"));
     assertThat(readme).contains("```java\n" + source.strip() + "\n```");
   }
 
