@@ -41,6 +41,7 @@ public final class AutoencoderTraining implements Trainable {
 
   private final AutoencoderConfig config;
   private final AutoencoderObjective objective;
+  private final TrainingData data;
   private final RandomStreams streams;
   private final Engine engine;
   private final Map<String, INDArray> parameters;
@@ -83,6 +84,7 @@ public final class AutoencoderTraining implements Trainable {
     }
     this.config = config;
     this.objective = objective;
+    this.data = data;
     this.streams = new RandomStreams(seed);
     this.engine = engine;
     this.padId = train.padId();
@@ -128,6 +130,7 @@ public final class AutoencoderTraining implements Trainable {
   @Override
   public Map<String, Double> computeGradients(long step, int microBatch) {
     batches.next(labels);
+    mixInRandomChunks(step, microBatch);
     dropIds(step, microBatch);
     int rows = input.take(ids);
     GraphPlan plan = plans.get(rows, memory -> plan(rows, memory));
@@ -152,6 +155,22 @@ public final class AutoencoderTraining implements Trainable {
     shapes.put(AutoencoderGraphs.NOISE, vectors);
     shapes.put(AutoencoderGraphs.LATENT_SCALE, vectors);
     return engine.plan(built.graph(), shapes, AutoencoderGraphs.names(built), targets, memory);
+  }
+
+  /** Chunks of ids drawn evenly, so that rare ids are seen as well. */
+  private void mixInRandomChunks(long step, int microBatch) {
+    if (data.randomChunks() == 0) {
+      return;
+    }
+    RandomGenerator random = streams.stream("random-chunks", step, microBatch);
+    int k = config.patchSize();
+    for (int chunk = 0; chunk < labels.length / k; chunk++) {
+      if (random.nextDouble() < data.randomChunks()) {
+        for (int i = chunk * k; i < (chunk + 1) * k; i++) {
+          labels[i] = random.nextInt(config.vocabSize());
+        }
+      }
+    }
   }
 
   /** Each id becomes id 0 with the chance of the token dropout. */

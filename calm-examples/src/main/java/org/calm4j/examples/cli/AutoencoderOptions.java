@@ -59,6 +59,14 @@ final class AutoencoderOptions {
   private double latentDropout = AutoencoderObjective.published().latentDropout();
 
   @Option(
+      names = "--random-chunks",
+      paramLabel = "P",
+      description =
+          "part of the chunks that become random ids, so that rare ids come back too; 0.05 helps"
+              + " on real text (default: 0, as published)")
+  private double randomChunks;
+
+  @Option(
       names = "--kl-weight",
       paramLabel = "W",
       description = "weight of the divergence (default: 0.001)")
@@ -99,7 +107,8 @@ final class AutoencoderOptions {
     return new AutoencoderRecipe(
         config,
         new AutoencoderObjective(tokenDropout, latentDropout, klWeight, klClamp),
-        new TrainingData(batchTokens, Math.min(CHUNKS_PER_BLOCK, batchTokens / k), heldOutTokens),
+        new TrainingData(
+            batchTokens, Math.min(CHUNKS_PER_BLOCK, batchTokens / k), heldOutTokens, randomChunks),
         new AdamWOptions(
             adamW.beta1(), adamW.beta2(), adamW.epsilon(), weightDecay, adamW.clipNorm()));
   }
