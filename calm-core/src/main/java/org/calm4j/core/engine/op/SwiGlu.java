@@ -5,7 +5,9 @@ import org.calm4j.core.engine.kernel.Memory;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The gate of a gated unit: h = silu(gate) * up, silu(a) = a / (1 + exp(-a)), all of one shape. */
 public final class SwiGlu extends FusedOp {
@@ -95,10 +97,16 @@ public final class SwiGlu extends FusedOp {
       Memory gate = Memory.of(inputs[0]);
       Memory up = Memory.of(inputs[1]);
       Memory dh = Memory.of(inputs[2]);
-      Memory dgate = Memory.of(outputs[0]);
-      Memory dup = Memory.of(outputs[1]);
-      int length = dh.length();
-      return () ->
+      // The kernel gives both; what nobody reads needs a place all the same.
+      boolean both = outputs[0] != null && outputs[1] != null;
+      INDArray unread =
+          both ? null : Nd4j.createUninitializedDetached(DataType.FLOAT, inputs[2].shape());
+      Memory dgate = Memory.of(outputs[0] == null ? unread : outputs[0]);
+      Memory dup = Memory.of(outputs[1] == null ? unread : outputs[1]);
+      return new BoundOp() {
+        @Override
+        public void run() {
+          int length = dh.length();
           kernels
               .workers()
               .run(
@@ -112,6 +120,15 @@ public final class SwiGlu extends FusedOp {
                           .swiGluGrad(dgate, at, dup, at, gate, at, up, at, dh, at, count);
                     }
                   });
+        }
+
+        @Override
+        public void close() {
+          if (unread != null) {
+            unread.close();
+          }
+        }
+      };
     }
   }
 }
