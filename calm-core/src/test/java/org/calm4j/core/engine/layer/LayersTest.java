@@ -275,6 +275,24 @@ class LayersTest {
         });
   }
 
+  /** exp(-gate) overflows or vanishes here; the gate itself is harmless. */
+  @ParameterizedTest
+  @ValueSource(strings = {"COMPOSED", "FUSED"})
+  void gatesFarFromZeroHaveFiniteGradients(String spelling) {
+    GatedMlpLayer layer = new GatedMlpLayer("m", 2, 2);
+    weights.put("m.gate_proj.weight", Nd4j.createFromArray(new float[][] {{200, 0}, {0, -200}}));
+    weights.put("m.up_proj.weight", Nd4j.createFromArray(new float[][] {{1, 0}, {0, 1}}));
+    weights.put("m.down_proj.weight", Nd4j.createFromArray(new float[][] {{1, 0}, {0, 1}}));
+    Result result =
+        run(
+            Spelling.valueOf(spelling),
+            Map.of("x", Nd4j.createFromArray(new float[][] {{1, 1}, {-1, -1}})),
+            List.of("x"),
+            (scope, in) -> layer.apply(scope, in.get("x")).sum());
+    // silu(200 x) * x is 200 x^2, or zero where the gate is negative.
+    near("dx", result.gradients.get("x"), new double[] {400, 0, 0, 400}, 1e-6);
+  }
+
   @Test
   void embeddingAddsUpRepeatedRows() {
     int[] ids = {3, 0, 3, 3, 9, 0, 7};
