@@ -1,5 +1,6 @@
 package org.calm4j.core.engine.op;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.calm4j.core.engine.kernel.Memory;
 import org.jspecify.annotations.Nullable;
@@ -97,12 +98,9 @@ public final class SwiGlu extends FusedOp {
       Memory gate = Memory.of(inputs[0]);
       Memory up = Memory.of(inputs[1]);
       Memory dh = Memory.of(inputs[2]);
-      // The kernel gives both; what nobody reads needs a place all the same.
-      boolean both = outputs[0] != null && outputs[1] != null;
-      INDArray unread =
-          both ? null : Nd4j.createUninitializedDetached(DataType.FLOAT, inputs[2].shape());
-      Memory dgate = Memory.of(outputs[0] == null ? unread : outputs[0]);
-      Memory dup = Memory.of(outputs[1] == null ? unread : outputs[1]);
+      List<INDArray> unread = new ArrayList<>();
+      Memory dgate = Memory.of(place(outputs[0], inputs[2], unread));
+      Memory dup = Memory.of(place(outputs[1], inputs[2], unread));
       return new BoundOp() {
         @Override
         public void run() {
@@ -124,11 +122,20 @@ public final class SwiGlu extends FusedOp {
 
         @Override
         public void close() {
-          if (unread != null) {
-            unread.close();
-          }
+          unread.forEach(INDArray::close);
         }
       };
+    }
+
+    /** The kernel gives both gradients; what nobody reads needs a place all the same. */
+    private static INDArray place(
+        @Nullable INDArray output, INDArray like, List<INDArray> unread) {
+      if (output != null) {
+        return output;
+      }
+      INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, like.shape());
+      unread.add(array);
+      return array;
     }
   }
 }
