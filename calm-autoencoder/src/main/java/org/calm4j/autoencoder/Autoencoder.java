@@ -137,7 +137,7 @@ public final class Autoencoder implements ChunkCodec {
     int k = config.patchSize();
     int[] ids = new int[padded(count) * k];
     System.arraycopy(tokens.ids(), from * k, ids, 0, count * k);
-    int rows = input.take(ids);
+    int rows = input.take(ids, from * k);
     GraphPlan plan =
         encoders.get(
             List.of(rows, ids.length),

@@ -132,7 +132,7 @@ public final class AutoencoderTraining implements Trainable {
     batches.next(labels);
     mixInRandomChunks(step, microBatch);
     dropIds(step, microBatch);
-    int rows = input.take(ids);
+    int rows = input.take(ids, 0);
     GraphPlan plan = plans.get(rows, memory -> plan(rows, memory));
     input.fill(plan, rows);
     Memory.of(plan.input(AutoencoderGraphs.LABELS)).put(labels, labels.length);

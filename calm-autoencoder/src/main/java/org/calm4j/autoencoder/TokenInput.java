@@ -29,10 +29,11 @@ final class TokenInput {
    * Takes the ids of a batch.
    *
    * @param ids the tokens
+   * @param first where they begin in what the caller knows, for messages
    * @return rows of the padded list of distinct ids
    * @throws IllegalArgumentException if an id lies outside the vocabulary
    */
-  int take(int[] ids) {
+  int take(int[] ids, int first) {
     generation++;
     count = 0;
     positions = positions.length == ids.length ? positions : new int[ids.length];
@@ -41,7 +42,7 @@ final class TokenInput {
       if (id < 0 || id >= stamp.length) {
         throw new IllegalArgumentException(
             "id %d at position %d lies outside the vocabulary of %d: was the text encoded with this model's tokenizer?"
-                .formatted(id, i, stamp.length));
+                .formatted(id, first + i, stamp.length));
       }
       if (stamp[id] != generation) {
         stamp[id] = generation;

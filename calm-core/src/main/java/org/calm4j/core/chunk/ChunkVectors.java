@@ -19,12 +19,17 @@ public final class ChunkVectors implements AutoCloseable {
   /**
    * Takes over an array.
    *
-   * @param array {@code [chunks, latent]}, FLOAT, row-major, owned by the result from now on
+   * @param array {@code [chunks, latent]}, FLOAT, row-major without gaps, owned by the result from
+   *     now on
    * @return vectors over that array
-   * @throws IllegalArgumentException if rank or type differ
+   * @throws IllegalArgumentException if rank, type or order differ
    */
   public static ChunkVectors owning(INDArray array) {
-    if (array.rank() != 2 || array.dataType() != DataType.FLOAT || array.ordering() != 'c') {
+    boolean rowMajor =
+        array.rank() == 2
+            && (array.size(1) == 1 || array.stride(1) == 1)
+            && (array.size(0) == 1 || array.stride(0) == array.size(1));
+    if (!rowMajor || array.dataType() != DataType.FLOAT) {
       throw new IllegalArgumentException(
           "vectors must be a row-major FLOAT array [chunks, latent], got "
               + array.shapeInfoToString());

@@ -21,9 +21,7 @@ public record TokenChunks(int[] ids, int k) {
    * @throws IllegalArgumentException if k is below 1 or does not divide the number of ids
    */
   public TokenChunks {
-    if (k < 1) {
-      throw new IllegalArgumentException("chunk size must be at least 1, got " + k);
-    }
+    requirePositive(k);
     if (ids.length % k != 0) {
       throw new IllegalArgumentException(
           "%d ids do not divide into chunks of %d tokens: pad to %d ids with the padding id"
@@ -38,11 +36,19 @@ public record TokenChunks(int[] ids, int k) {
    * @param k tokens per chunk
    * @param padId the id that fills the last chunk
    * @return chunks over a copy of the ids
+   * @throws IllegalArgumentException if k is below 1
    */
   public static TokenChunks padded(int[] ids, int k, int padId) {
+    requirePositive(k);
     int[] filled = Arrays.copyOf(ids, (ids.length + k - 1) / k * k);
     Arrays.fill(filled, ids.length, filled.length, padId);
     return new TokenChunks(filled, k);
+  }
+
+  private static void requirePositive(int k) {
+    if (k < 1) {
+      throw new IllegalArgumentException("chunk size must be at least 1, got " + k);
+    }
   }
 
   /**

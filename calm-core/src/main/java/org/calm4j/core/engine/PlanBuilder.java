@@ -185,12 +185,12 @@ final class PlanBuilder {
     }
     String input = inputs.get(fused.inPlaceOf(output));
     ArenaLayout.Block block = blocks.get(input);
-    // Aliases share a block, so the block's own last use counts, not the name's.
+    // Aliases share a block, so the block's own uses count, not the name's.
     boolean dies =
         block != null
             && block.lastUse() == step
             && lastUse.getOrDefault(input, step) == step
-            && inputs.stream().filter(input::equals).count() == 1;
+            && inputs.stream().filter(name -> block.equals(blocks.get(name))).count() == 1;
     return dies ? input : null;
   }
 

@@ -1,14 +1,17 @@
 package org.calm4j.core.optim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.op.Kernels;
 import org.calm4j.core.train.Optimizer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -44,6 +47,7 @@ public final class AdamW implements Optimizer, AutoCloseable {
    * @param gradients arrays of the same keys and shapes, read by {@link #update}
    * @param decays which parameters weight decay applies to
    * @param options the constants
+   * @throws IllegalArgumentException if a gradient is missing or has another shape
    */
   public AdamW(
       Engine engine,
@@ -53,17 +57,28 @@ public final class AdamW implements Optimizer, AutoCloseable {
       AdamWOptions options) {
     this.kernels = engine.kernels();
     this.options = options;
+    parameters.forEach((name, parameter) -> requireFits(name, parameter, gradients.get(name)));
     parameters.forEach(
         (name, parameter) -> {
-          INDArray gradient = gradients.get(name);
-          if (gradient == null) {
-            throw new IllegalArgumentException("the parameter %s has no gradient".formatted(name));
-          }
+          INDArray gradient = Objects.requireNonNull(gradients.get(name));
           INDArray m = zeros(name + ".m", parameter);
           INDArray v = zeros(name + ".v", parameter);
           addSlots(parameter, gradient, m, v, decays.test(name));
         });
     partial = new double[slots.size()];
+  }
+
+  /** Before anything is allocated. */
+  private static void requireFits(String name, INDArray parameter, @Nullable INDArray gradient) {
+    if (gradient == null) {
+      throw new IllegalArgumentException("the parameter %s has no gradient".formatted(name));
+    }
+    if (!Arrays.equals(parameter.shape(), gradient.shape())) {
+      throw new IllegalArgumentException(
+          "the parameter %s has shape %s, but its gradient %s"
+              .formatted(
+                  name, Arrays.toString(parameter.shape()), Arrays.toString(gradient.shape())));
+    }
   }
 
   private INDArray zeros(String name, INDArray like) {

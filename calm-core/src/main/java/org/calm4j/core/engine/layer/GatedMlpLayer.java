@@ -38,7 +38,8 @@ public record GatedMlpLayer(String name, int size, int inner) implements Layer {
     SDVariable inner =
         scope.fused()
             ? new SwiGlu(scope.graph(), gate, up).outputVariable()
-            : scope.graph().nn().swish(gate).mul(up);
+            // Not swish: its gradient is NaN where exp(-gate) overflows.
+            : gate.mul(scope.graph().nn().sigmoid(gate)).mul(up);
     return down().apply(scope, inner);
   }
 }

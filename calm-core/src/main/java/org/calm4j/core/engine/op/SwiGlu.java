@@ -1,11 +1,14 @@
 package org.calm4j.core.engine.op;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.calm4j.core.engine.kernel.Memory;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The gate of a gated unit: h = silu(gate) * up, silu(a) = a / (1 + exp(-a)), all of one shape. */
 public final class SwiGlu extends FusedOp {
@@ -95,10 +98,13 @@ public final class SwiGlu extends FusedOp {
       Memory gate = Memory.of(inputs[0]);
       Memory up = Memory.of(inputs[1]);
       Memory dh = Memory.of(inputs[2]);
-      Memory dgate = Memory.of(outputs[0]);
-      Memory dup = Memory.of(outputs[1]);
-      int length = dh.length();
-      return () ->
+      List<INDArray> unread = new ArrayList<>();
+      Memory dgate = Memory.of(place(outputs[0], inputs[2], unread));
+      Memory dup = Memory.of(place(outputs[1], inputs[2], unread));
+      return new BoundOp() {
+        @Override
+        public void run() {
+          int length = dh.length();
           kernels
               .workers()
               .run(
@@ -112,6 +118,24 @@ public final class SwiGlu extends FusedOp {
                           .swiGluGrad(dgate, at, dup, at, gate, at, up, at, dh, at, count);
                     }
                   });
+        }
+
+        @Override
+        public void close() {
+          unread.forEach(INDArray::close);
+        }
+      };
+    }
+
+    /** The kernel gives both gradients; what nobody reads needs a place all the same. */
+    private static INDArray place(
+        @Nullable INDArray output, INDArray like, List<INDArray> unread) {
+      if (output != null) {
+        return output;
+      }
+      INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, like.shape());
+      unread.add(array);
+      return array;
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Fused operations: one SameDiff op with a hand-derived gradient where the built-in spelling takes
- * many. Each class says its formula; {@code FusedOpsTest} holds values and gradients against the
+ * many. Each class says its formula; {@code LayersTest} holds values and gradients against the
  * composed spelling and finite differences. Models do not use these directly but through {@link
  * org.calm4j.core.engine.layer}.
  */
