@@ -53,7 +53,7 @@ public final class RunFolder implements AutoCloseable {
    */
   public static RunFolder create(Path out, Object configuration, TrainingOptions options) {
     RunDescription description = RunDescription.of(configuration, options);
-    requireEmpty(out);
+    requireFree(out);
     try {
       Files.createDirectories(out);
     } catch (IOException e) {
@@ -131,7 +131,14 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  private static void requireEmpty(Path out) {
+  /**
+   * Checks, before texts are tokenized for example, that {@link #create} may use a folder.
+   *
+   * @param out the folder
+   * @throws IllegalArgumentException if it is there and not empty, or is no folder
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static void requireFree(Path out) {
     if (!Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

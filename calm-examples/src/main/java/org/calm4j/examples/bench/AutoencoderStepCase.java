@@ -56,6 +56,11 @@ final class AutoencoderStepCase implements BenchCase {
   }
 
   @Override
+  public void warmedUp() {
+    training.resetReport();
+  }
+
+  @Override
   public void close() {
     optimizer.close();
     training.close();

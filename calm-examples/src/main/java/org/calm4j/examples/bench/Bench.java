@@ -95,7 +95,7 @@ public final class Bench {
   private BenchResult measure(String title, Supplier<BenchCase> maker) {
     PeakMemory.reset();
     try (BenchCase made = maker.get()) {
-      Measurement times = Measurement.of(made::run, options.runs());
+      Measurement times = Measurement.of(made::run, made::warmedUp, options.runs());
       return new BenchResult(
           title,
           List.of(times),

@@ -18,6 +18,9 @@ interface BenchCase extends AutoCloseable {
   /** Where the time goes, one table per plan; known after the first run. */
   List<PlanReport> reports();
 
+  /** Forgets the times of runs so far: they were cold. */
+  default void warmedUp() {}
+
   @Override
   void close();
 }

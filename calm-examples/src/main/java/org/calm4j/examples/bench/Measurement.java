@@ -21,9 +21,22 @@ public record Measurement(double medianMs, double minMs, double maxMs) {
    * @return the times
    */
   public static Measurement of(Runnable body, int runs) {
+    return of(body, () -> {}, runs);
+  }
+
+  /**
+   * The same with something to do between warming up and measuring.
+   *
+   * @param body what to run
+   * @param warmedUp called once after the warm-up
+   * @param runs how often it is measured, at least 1
+   * @return the times
+   */
+  static Measurement of(Runnable body, Runnable warmedUp, int runs) {
     for (int i = 0; i < WARM_UP; i++) {
       body.run();
     }
+    warmedUp.run();
     double[] times = new double[runs];
     for (int i = 0; i < runs; i++) {
       long start = System.nanoTime();

@@ -14,6 +14,7 @@ import org.calm4j.core.train.Best;
 import org.calm4j.core.train.BestMetric;
 import org.calm4j.core.train.Budget;
 import org.calm4j.core.train.ConsoleProgress;
+import org.calm4j.core.train.RunFolder;
 import org.calm4j.core.train.Schedule;
 import org.calm4j.core.train.TrainingOptions;
 import org.calm4j.core.train.TrainingResult;
@@ -79,6 +80,9 @@ final class TrainAutoencoderCommand implements Callable<Integer> {
     TrainingOptions options = Usage.from(spec, () -> options(recipe));
     Usage.texts(spec, train);
     Usage.texts(spec, List.of(valid));
+    if (!resume) {
+      RunFolder.requireFree(out);
+    }
     try (Engine engine = threads.engine()) {
       TokenStore data = store(ids, train);
       TokenStore heldOut = store(ids, List.of(valid));

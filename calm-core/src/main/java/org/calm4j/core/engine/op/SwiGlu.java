@@ -128,8 +128,7 @@ public final class SwiGlu extends FusedOp {
     }
 
     /** The kernel gives both gradients; what nobody reads needs a place all the same. */
-    private static INDArray place(
-        @Nullable INDArray output, INDArray like, List<INDArray> unread) {
+    private static INDArray place(@Nullable INDArray output, INDArray like, List<INDArray> unread) {
       if (output != null) {
         return output;
       }
