@@ -5,6 +5,7 @@ import java.util.Map;
 import org.calm4j.core.engine.op.Sum;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -27,6 +28,8 @@ public final class GraphScope {
   public GraphScope(Spelling spelling, Map<String, INDArray> weights) {
     this.spelling = spelling;
     this.weights = weights;
+    // The holders that SameDiff starts with keep a second copy of every array.
+    graph.setArrayHolders(new SingleThreadArrayHolder(), new SingleThreadArrayHolder(), false);
   }
 
   /**

@@ -480,6 +480,14 @@ class LayersTest {
   }
 
   @Test
+  void graphsHoldTheWeightsThemselves() {
+    weight("w", 4, 5);
+    GraphScope scope = new GraphScope(Spelling.FUSED, weights);
+    assertThat(scope.weight("w").getArr()).isSameAs(weights.get("w"));
+    assertThat(scope.weight("w")).isSameAs(scope.weight("w"));
+  }
+
+  @Test
   void aMissingWeightIsNamed() {
     GraphScope scope = new GraphScope(Spelling.FUSED, Map.of());
     SDVariable x = scope.graph().placeHolder("x", DataType.FLOAT, 2, 3);
