@@ -27,6 +27,9 @@ public final class Backpropagation {
   private final boolean fused;
   private final Map<String, List<SDVariable>> contributions = new HashMap<>();
 
+  /** How many variables a gradient was handed to: a residual connection hands its own to two. */
+  private final Map<String, Integer> receivers = new HashMap<>();
+
   private Backpropagation(SameDiff graph) {
     this.graph = graph;
     this.fused = graph.getOps().values().stream().anyMatch(op -> op.getOp() instanceof FusedOp);
@@ -57,13 +60,15 @@ public final class Backpropagation {
       }
     }
     Map<String, SDVariable> result = new LinkedHashMap<>();
+    Set<String> returned = new HashSet<>();
     for (String name : variables) {
       SDVariable gradient = sum(name);
       if (gradient == null) {
         throw new IllegalArgumentException(
             "the loss %s does not depend on the variable %s".formatted(loss.name(), name));
       }
-      result.put(name, gradient);
+      // Two variables may share a gradient; each gets an array of its own.
+      result.put(name, returned.add(gradient.name()) ? gradient : graph.identity(gradient));
     }
     return result;
   }
@@ -98,6 +103,7 @@ public final class Backpropagation {
 
   private void contribute(String variable, SDVariable gradient) {
     contributions.computeIfAbsent(variable, name -> new ArrayList<>()).add(gradient);
+    receivers.merge(gradient.name(), 1, Integer::sum);
   }
 
   /** All that has come for a variable, added up; what can add in place does so last. */
@@ -119,8 +125,16 @@ public final class Backpropagation {
     return fused ? new Sum(graph, a, b).outputVariable() : a.add(b);
   }
 
+  /**
+   * The op that can make a gradient and add to it in one go; null if somebody else needs the
+   * gradient as it is, or something was added before.
+   */
   private @Nullable Accumulating accumulating(SDVariable gradient) {
-    return graph.getVariableOutputOp(gradient.name()) instanceof Accumulating op ? op : null;
+    return receivers.getOrDefault(gradient.name(), 0) == 1
+            && graph.getVariableOutputOp(gradient.name()) instanceof Accumulating op
+            && !op.hasBase()
+        ? op
+        : null;
   }
 
   /** Everything computed, directly or not, from the variables, and the variables themselves. */

@@ -24,10 +24,6 @@ public final class GraphPlan implements AutoCloseable {
   private final Map<String, INDArray> outputs;
   private final List<INDArray> owned;
 
-  /** Kernels know addresses only: this keeps what lies there from the garbage collector. */
-  @SuppressWarnings({"unused", "FieldCanBeLocal"})
-  private final List<INDArray> used;
-
   private final long arenaBytes;
   private @Nullable PlanMemory ownMemory;
   private boolean closed;
@@ -37,13 +33,11 @@ public final class GraphPlan implements AutoCloseable {
       Map<String, INDArray> inputs,
       Map<String, INDArray> outputs,
       List<INDArray> owned,
-      List<INDArray> used,
       long arenaBytes) {
     this.steps = steps;
     this.inputs = inputs;
     this.outputs = outputs;
     this.owned = owned;
-    this.used = used;
     this.arenaBytes = arenaBytes;
   }
 

@@ -20,6 +20,7 @@ import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
 import org.nd4j.linalg.api.ops.impl.shape.Reshape;
 import org.nd4j.linalg.factory.Nd4j;
@@ -88,9 +89,7 @@ final class PlanBuilder {
       for (String output : outputs) {
         results.put(output, arrays.get(output));
       }
-      List<INDArray> used = new ArrayList<>(arrays.values());
-      used.addAll(targets.values());
-      return new GraphPlan(steps, inputs, results, owned, used, arenaBytes);
+      return new GraphPlan(steps, inputs, results, owned, arenaBytes);
     }
   }
 
@@ -238,6 +237,11 @@ final class PlanBuilder {
   private BoundOp bind(SameDiffOp op, INDArray arena, INDArray[] in, @Nullable INDArray[] out) {
     if (!(op.getOp() instanceof FusedOp fused)) {
       return new NativeOp(op.getOp(), in, out);
+    }
+    if (Nd4j.getExecutioner().type() != OpExecutioner.ExecutionerType.NATIVE_CPU) {
+      throw new IllegalStateException(
+          "the fused op %s works on the host's memory, but ND4J runs on %s: use nd4j-native, or the composed spelling"
+              .formatted(fused.opName(), Nd4j.getExecutioner().type()));
     }
     ArenaLayout.Block room = scratch.get(op.getName());
     if (room == null) {

@@ -82,7 +82,9 @@ final class ShapeInference implements AutoCloseable {
       function.clearArrays();
     }
     boolean foldable =
-        !(function instanceof FusedOp) && inputs.stream().allMatch(constants::containsKey);
+        !(function instanceof FusedOp)
+            && !inputs.isEmpty()
+            && inputs.stream().allMatch(constants::containsKey);
     if (foldable) {
       fold(op, arrays);
     }

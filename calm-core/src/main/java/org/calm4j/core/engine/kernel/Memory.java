@@ -17,7 +17,12 @@ public final class Memory {
   private final ByteBuffer bytes;
   private final Object handle;
 
-  private Memory(ByteBuffer bytes) {
+  /** Keeps the garbage collector from freeing what only its address refers to. */
+  @SuppressWarnings({"unused", "FieldCanBeLocal"})
+  private final INDArray owner;
+
+  private Memory(INDArray owner, ByteBuffer bytes) {
+    this.owner = owner;
     this.bytes = bytes;
     this.handle = VectorAccess.handleOf(bytes);
   }
@@ -59,13 +64,14 @@ public final class Memory {
     }
     if (count * Float.BYTES > LIMIT) {
       throw new IllegalArgumentException(
-          "a kernel sees at most 2 GB at once, got %d elements: split the array".formatted(count));
+          "a kernel sees at most 2 GB at once, got %d elements: make the batch smaller, or split the array"
+              .formatted(count));
     }
     long first = (array.offset() + from) * Float.BYTES;
     // A pointer to the same memory; it owns nothing, so it needs no closing.
     BytePointer view = new BytePointer(array.data().pointer()).getPointer(first);
     return new Memory(
-        view.limit(count * Float.BYTES).asByteBuffer().order(ByteOrder.nativeOrder()));
+        array, view.limit(count * Float.BYTES).asByteBuffer().order(ByteOrder.nativeOrder()));
   }
 
   private static boolean dense(INDArray array) {

@@ -9,6 +9,13 @@ import org.nd4j.autodiff.samediff.SDVariable;
 public interface Accumulating {
 
   /**
+   * Whether something is added already.
+   *
+   * @return true if {@link #onto} made this gradient
+   */
+  boolean hasBase();
+
+  /**
    * The same gradient plus {@code base}.
    *
    * @param base a gradient of the same shape

@@ -9,8 +9,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The gradient of a bias: sum over the rows of dy {@code [rows, n]}. */
 final class ColumnSum extends FusedOp {
-  private static final int STRIP = 128;
-
   ColumnSum(SameDiff graph, SDVariable dy) {
     super(1, graph, dy);
   }
@@ -36,20 +34,15 @@ final class ColumnSum extends FusedOp {
     int rows = (int) rows(inputs[0].shape());
     Memory dy = Memory.of(inputs[0]);
     Memory sum = Memory.of(outputs[0]);
-    // Column strips, each over all rows in order, so that threads do not change the sum.
     return () ->
-        kernels
-            .workers()
-            .run(
-                (width + STRIP - 1) / STRIP,
-                STRIP * rows,
-                (from, to) -> {
-                  int first = from * STRIP;
-                  int count = Math.min(to * STRIP, width) - first;
-                  dy.copyTo(first, sum, first, count);
-                  for (int row = 1; row < rows; row++) {
-                    kernels.math().axpy(sum, first, dy, row * width + first, 1, count);
-                  }
-                });
+        kernels.columns(
+            width,
+            rows,
+            (from, to) -> {
+              dy.copyTo(from, sum, from, to - from);
+              for (int row = 1; row < rows; row++) {
+                kernels.math().axpy(sum, from, dy, row * width + from, 1, to - from);
+              }
+            });
   }
 }

@@ -32,6 +32,11 @@ public final class Embedding extends FusedOp {
 
   @Override
   public List<long[]> outputShapes(List<long[]> inputs) {
+    if (inputs.get(0).length != 2 || inputs.get(1).length != 1) {
+      throw new IllegalArgumentException(
+          "embedding needs a table [size, n] and ids [count], got %s and %s"
+              .formatted(Arrays.toString(inputs.get(0)), Arrays.toString(inputs.get(1))));
+    }
     return List.of(new long[] {inputs.get(1)[0], inputs.get(0)[1]});
   }
 
@@ -70,8 +75,6 @@ public final class Embedding extends FusedOp {
 
   /** dTable[id] = base[id] + sum of dOut[i] over all i with ids[i] = id. */
   private static final class Grad extends FusedOp implements Accumulating {
-    private static final int STRIP = 64;
-
     Grad(
         SameDiff graph,
         SDVariable table,
@@ -92,6 +95,11 @@ public final class Embedding extends FusedOp {
     }
 
     @Override
+    public boolean hasBase() {
+      return args().length == 4;
+    }
+
+    @Override
     public SDVariable onto(SDVariable base) {
       return new Grad(sameDiff, arg(0), arg(1), arg(2), base).outputVariable();
     }
@@ -103,7 +111,7 @@ public final class Embedding extends FusedOp {
 
     @Override
     public int inPlaceOf(int output) {
-      return args().length == 4 ? 3 : -1;
+      return hasBase() ? 3 : -1;
     }
 
     @Override
@@ -127,28 +135,15 @@ public final class Embedding extends FusedOp {
         } else if (!hasBase) {
           outputs[0].assign(0);
         }
-        // Every thread takes its columns of all rows: no two write the same place, and the order
-        // of additions is the order of the ids.
-        kernels
-            .workers()
-            .run(
-                (width + STRIP - 1) / STRIP,
-                2 * STRIP * count,
-                (from, to) -> {
-                  int first = from * STRIP;
-                  int columns = Math.min(to * STRIP, width) - first;
-                  for (int i = 0; i < count; i++) {
-                    kernels
-                        .math()
-                        .axpy(
-                            dTable,
-                            ids.getInt(i) * width + first,
-                            dOut,
-                            i * width + first,
-                            1,
-                            columns);
-                  }
-                });
+        kernels.columns(
+            width,
+            count,
+            (from, to) -> {
+              for (int i = 0; i < count; i++) {
+                int row = ids.getInt(i) * width;
+                kernels.math().axpy(dTable, row + from, dOut, i * width + from, 1, to - from);
+              }
+            });
       };
     }
   }

@@ -1,6 +1,7 @@
 package org.calm4j.core.engine.op;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,15 @@ public abstract class FusedOp extends DynamicCustomOp {
       result.add(LongShapeDescriptor.fromShape(shape, outputType()));
     }
     return result;
+  }
+
+  /** Refuses two shapes that have to be equal and are not. */
+  final void requireSame(long[] expected, long[] found) {
+    if (!Arrays.equals(expected, found)) {
+      throw new IllegalArgumentException(
+          "%s needs shapes that fit: expected %s, got %s"
+              .formatted(opName(), Arrays.toString(expected), Arrays.toString(found)));
+    }
   }
 
   /** Number of rows of a shape when all axes but the last are joined. */

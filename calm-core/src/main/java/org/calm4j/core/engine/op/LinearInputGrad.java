@@ -23,6 +23,11 @@ final class LinearInputGrad extends FusedOp implements Accumulating {
   }
 
   @Override
+  public boolean hasBase() {
+    return args().length == 3;
+  }
+
+  @Override
   public SDVariable onto(SDVariable base) {
     return new LinearInputGrad(sameDiff, arg(0), arg(1), base).outputVariable();
   }
@@ -39,7 +44,7 @@ final class LinearInputGrad extends FusedOp implements Accumulating {
 
   @Override
   public int inPlaceOf(int output) {
-    return args().length == 3 ? 2 : -1;
+    return hasBase() ? 2 : -1;
   }
 
   @Override

@@ -35,6 +35,7 @@ public final class RmsNorm extends FusedOp {
 
   @Override
   public List<long[]> outputShapes(List<long[]> inputs) {
+    requireSame(new long[] {width(inputs.get(0))}, inputs.get(1));
     return List.of(inputs.get(0));
   }
 

@@ -67,30 +67,19 @@ final class RmsNormGrad extends FusedOp {
                 }
               });
       if (dw != null) {
-        sumRows(kernels, scales, x, dy, dw, rows, width);
-      }
-    };
-  }
-
-  /** Column ranges, each over all rows in order, so that threads do not change the sum. */
-  private static void sumRows(
-      Kernels kernels, float[] scales, Memory x, Memory dy, Memory dw, int rows, int width) {
-    int strip = 128;
-    kernels
-        .workers()
-        .run(
-            (width + strip - 1) / strip,
-            2 * strip * rows,
+        kernels.columns(
+            width,
+            rows,
             (from, to) -> {
-              int first = from * strip;
-              int count = Math.min(to * strip, width) - first;
-              for (int i = first; i < first + count; i++) {
+              for (int i = from; i < to; i++) {
                 dw.set(i, 0);
               }
               for (int row = 0; row < rows; row++) {
-                int at = row * width + first;
-                kernels.math().mulAdd(dw, first, x, at, dy, at, scales[row], count);
+                int at = row * width + from;
+                math.mulAdd(dw, from, x, at, dy, at, scales[row], to - from);
               }
             });
+      }
+    };
   }
 }

@@ -40,26 +40,20 @@ final class ScaleBy extends FusedOp {
     Memory scalar = Memory.of(inputs[1]);
     Memory y = Memory.of(outputs[0]);
     boolean copy = !Views.same(inputs[0], outputs[0]);
-    int block = 4096;
     return () -> {
       float s = scalar.get(0);
       if (!copy && s == 1) {
         return;
       }
-      int length = x.length();
-      kernels
-          .workers()
-          .run(
-              (length + block - 1) / block,
-              2 * block,
-              (from, to) -> {
-                int first = from * block;
-                int count = Math.min(to * block, length) - first;
-                if (copy) {
-                  x.copyTo(first, y, first, count);
-                }
-                kernels.math().scale(y, first, s, count);
-              });
+      kernels.elements(
+          x.length(),
+          2,
+          (from, to) -> {
+            if (copy) {
+              x.copyTo(from, y, from, to - from);
+            }
+            kernels.math().scale(y, from, s, to - from);
+          });
     };
   }
 }

@@ -28,6 +28,7 @@ public final class Sum extends FusedOp {
 
   @Override
   public List<long[]> outputShapes(List<long[]> inputs) {
+    requireSame(inputs.get(0), inputs.get(1));
     return List.of(inputs.get(0));
   }
 
@@ -46,18 +47,8 @@ public final class Sum extends FusedOp {
     Memory a = Memory.of(inputs[0]);
     Memory b = Memory.of(inputs[1]);
     Memory y = Memory.of(outputs[0]);
-    int length = y.length();
-    int block = 4096;
     return () ->
-        kernels
-            .workers()
-            .run(
-                (length + block - 1) / block,
-                3 * block,
-                (from, to) -> {
-                  int first = from * block;
-                  int count = Math.min(to * block, length) - first;
-                  kernels.math().add(y, first, a, first, b, first, count);
-                });
+        kernels.elements(
+            y.length(), 3, (from, to) -> kernels.math().add(y, from, a, from, b, from, to - from));
   }
 }

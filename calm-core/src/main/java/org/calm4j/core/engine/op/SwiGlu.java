@@ -12,9 +12,6 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The gate of a gated unit: h = silu(gate) * up, silu(a) = a / (1 + exp(-a)), all of one shape. */
 public final class SwiGlu extends FusedOp {
-  /** Elements of a job: fixed, so that the ends of vectors do not depend on the threads. */
-  private static final int BLOCK = 4096;
-
   /**
    * Puts the operation into a graph.
    *
@@ -33,6 +30,7 @@ public final class SwiGlu extends FusedOp {
 
   @Override
   public List<long[]> outputShapes(List<long[]> inputs) {
+    requireSame(inputs.get(0), inputs.get(1));
     return List.of(inputs.get(0));
   }
 
@@ -47,23 +45,11 @@ public final class SwiGlu extends FusedOp {
     Memory gate = Memory.of(inputs[0]);
     Memory up = Memory.of(inputs[1]);
     Memory h = Memory.of(outputs[0]);
-    int length = h.length();
     return () ->
-        kernels
-            .workers()
-            .run(
-                blocks(length),
-                8 * BLOCK,
-                (from, to) -> {
-                  for (int at = from * BLOCK; at < Math.min(to * BLOCK, length); at += BLOCK) {
-                    int count = Math.min(BLOCK, length - at);
-                    kernels.math().swiGlu(h, at, gate, at, up, at, count);
-                  }
-                });
-  }
-
-  private static int blocks(int length) {
-    return (int) (((long) length + BLOCK - 1) / BLOCK);
+        kernels.elements(
+            h.length(),
+            8,
+            (from, to) -> kernels.math().swiGlu(h, from, gate, from, up, from, to - from));
   }
 
   /** With s = 1 / (1 + exp(-gate)): dgate = dh up s (1 + gate (1 - s)), dup = dh gate s. */
@@ -104,20 +90,14 @@ public final class SwiGlu extends FusedOp {
       return new BoundOp() {
         @Override
         public void run() {
-          int length = dh.length();
-          kernels
-              .workers()
-              .run(
-                  blocks(length),
-                  12 * BLOCK,
-                  (from, to) -> {
-                    for (int at = from * BLOCK; at < Math.min(to * BLOCK, length); at += BLOCK) {
-                      int count = Math.min(BLOCK, length - at);
-                      kernels
-                          .math()
-                          .swiGluGrad(dgate, at, dup, at, gate, at, up, at, dh, at, count);
-                    }
-                  });
+          kernels.elements(
+              dh.length(),
+              12,
+              (from, to) ->
+                  kernels
+                      .math()
+                      .swiGluGrad(
+                          dgate, from, dup, from, gate, from, up, from, dh, from, to - from));
         }
 
         @Override

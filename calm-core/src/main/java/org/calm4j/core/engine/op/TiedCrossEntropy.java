@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * product, softmax in place, two products.
  */
 public final class TiedCrossEntropy extends FusedOp {
-  /** Floats in a block of logits: 64 MB. */
+  /** Floats in a block of logits: 64 MB, more for vocabularies above 32,768. */
   private static final long BLOCK = 16L << 20;
 
   /** With fewer rows the gradient of the table goes through memory too often. */
@@ -45,6 +45,8 @@ public final class TiedCrossEntropy extends FusedOp {
 
   @Override
   public List<long[]> outputShapes(List<long[]> inputs) {
+    requireSame(new long[] {inputs.get(0)[0], inputs.get(1)[1]}, inputs.get(0));
+    requireSame(new long[] {inputs.get(0)[0]}, inputs.get(2));
     return List.of(new long[0], inputs.get(0), inputs.get(1));
   }
 
