@@ -172,6 +172,7 @@ public final class Autoencoder implements ChunkCodec {
           "this autoencoder's vectors have %d entries, got %d"
               .formatted(config.latentSize(), vectors.latent()));
     }
+    requireFinite(vectors);
     int k = config.patchSize();
     int latent = config.latentSize();
     int[] ids = new int[vectors.chunks() * k];
@@ -204,6 +205,17 @@ public final class Autoencoder implements ChunkCodec {
    */
   public synchronized List<PlanReport> reports() {
     return List.of(encoders.latest().report(), decoders.latest().report());
+  }
+
+  private static void requireFinite(ChunkVectors vectors) {
+    Memory entries = Memory.of(vectors.array());
+    for (int i = 0; i < entries.length(); i++) {
+      if (!Float.isFinite(entries.get(i))) {
+        throw new IllegalArgumentException(
+            "vectors to decode must be finite, got %s in chunk %d"
+                .formatted(entries.get(i), i / vectors.latent()));
+      }
+    }
   }
 
   private static void copy(INDArray from, int start, INDArray to, int at, int count) {

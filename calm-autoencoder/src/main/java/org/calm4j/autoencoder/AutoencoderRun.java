@@ -1,5 +1,6 @@
 package org.calm4j.autoencoder;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +21,15 @@ import org.calm4j.core.model.TokenizerIdentity;
 import org.calm4j.core.optim.AdamW;
 import org.calm4j.core.store.TokenStore;
 import org.calm4j.core.tokenizer.Tokenizer;
+import org.calm4j.core.train.Best;
 import org.calm4j.core.train.RunFolder;
 import org.calm4j.core.train.Trainer;
 import org.calm4j.core.train.TrainingListener;
 import org.calm4j.core.train.TrainingOptions;
 import org.calm4j.core.train.TrainingResult;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A training run of an autoencoder, from token stores to a model folder.
@@ -41,6 +46,8 @@ import org.calm4j.core.train.TrainingResult;
  * one.
  */
 public final class AutoencoderRun implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AutoencoderRun.class);
+
   private final Path out;
   private final AutoencoderRecipe recipe;
   private final TrainingOptions options;
@@ -99,34 +106,43 @@ public final class AutoencoderRun implements AutoCloseable {
                 .filter(ParameterSpec::decays)
                 .map(ParameterSpec::name)
                 .collect(Collectors.toSet());
-    optimizer =
-        new AdamW(
-            engine,
-            training.parameters(),
-            training.gradients(),
-            decaying::contains,
-            recipe.optimizer());
+    AdamW adamW = null;
     try {
+      adamW =
+          new AdamW(
+              engine,
+              training.parameters(),
+              training.gradients(),
+              decaying::contains,
+              recipe.optimizer());
       Settings settings =
-          new Settings(recipe, TokenizerIdentity.of(tokenizer), identity(train), identity(valid));
+          new Settings(
+              recipe, TokenizerIdentity.of(tokenizer), Content.of(train), Content.of(valid));
       folder =
           resume
               ? RunFolder.resume(out, settings, options)
               : RunFolder.create(out, settings, options);
-    } catch (RuntimeException e) {
-      optimizer.close();
+    } catch (RuntimeException | Error e) {
+      if (adamW != null) {
+        adamW.close();
+      }
       training.close();
       throw e;
     }
+    optimizer = adamW;
     trainer = new Trainer(training, optimizer, options, folder, List.of(listeners));
   }
 
   /** What must be equal for a run to be resumed; written into the run's folder. */
   private record Settings(
-      AutoencoderRecipe recipe,
-      TokenizerIdentity tokenizer,
-      DataIdentity train,
-      DataIdentity valid) {}
+      AutoencoderRecipe recipe, TokenizerIdentity tokenizer, Content train, Content valid) {}
+
+  /** A text whatever the names of its files. */
+  private record Content(String contentHash, long documents, long tokens) {
+    static Content of(TokenStore store) {
+      return new Content(store.contentHash(), store.documentCount(), store.tokenCount());
+    }
+  }
 
   private static DataIdentity identity(TokenStore store) {
     return new DataIdentity(
@@ -145,13 +161,25 @@ public final class AutoencoderRun implements AutoCloseable {
     listeners.set(watchers);
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     TrainingResult result = trainer.run();
-    if (result.best() != null && result.best().step() != result.steps()) {
-      folder.checkpoints().restoreWeights(result.best().step(), training.parameters());
+    // An interrupt asked training to stop; the files of the model still have to be written, and
+    // the JDK closes files under a thread with the flag set.
+    boolean interrupted = Thread.interrupted();
+    try {
+      save(result, started);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+    return result;
+  }
+
+  private void save(TrainingResult result, Instant started) {
+    Best best = restoreBest(result);
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("final_loss", result.finalLoss());
     result.evaluations().stream()
-        .filter(e -> result.best() == null || e.step() == result.best().step())
+        .filter(e -> e.step() == (best == null ? result.steps() : best.step()))
         .reduce((a, b) -> b)
         .ifPresent(e -> metrics.putAll(e.metrics()));
     RunSummary summary =
@@ -171,7 +199,20 @@ public final class AutoencoderRun implements AutoCloseable {
                 summary)
             .withMetrics(metrics);
     AutoencoderModel.save(out, recipe, training.parameters(), tokenizer, provenance);
-    return result;
+  }
+
+  /** Puts the best weights in place; the last ones stay if there are none or they are damaged. */
+  private @Nullable Best restoreBest(TrainingResult result) {
+    Best best = result.best();
+    if (best != null && best.step() != result.steps()) {
+      try {
+        folder.checkpoints().restoreWeights(best.step(), training.parameters());
+      } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+        log.warn("saving the last weights, not those of step {}: {}", best.step(), e.getMessage());
+        return null;
+      }
+    }
+    return best;
   }
 
   /**

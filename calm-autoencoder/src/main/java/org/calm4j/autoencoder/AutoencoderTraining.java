@@ -89,8 +89,7 @@ public final class AutoencoderTraining implements Trainable {
     this.engine = engine;
     this.padId = train.padId();
     ChunkBlocks blocks = new ChunkBlocks(train, config.patchSize(), data.chunksPerBlock());
-    int chunks = data.tokensPerBatch() / config.patchSize();
-    this.batches = new ChunkBatches(blocks, Math.max(1, chunks / data.chunksPerBlock()), seed);
+    this.batches = new ChunkBatches(blocks, blocksPerBatch(data, config.patchSize()), seed);
     this.labels = new int[batches.tokensPerBatch()];
     this.ids = new int[labels.length];
     readHeldOut(valid, data.heldOutTokens());
@@ -104,6 +103,23 @@ public final class AutoencoderTraining implements Trainable {
     }
     this.input = new TokenInput(config.vocabSize());
     this.codec = new Autoencoder(config, parameters, false, train.tokenizerIdentity(), engine);
+  }
+
+  private static int blocksPerBatch(TrainingData data, int k) {
+    int block = data.chunksPerBlock() * k;
+    int blocks = data.tokensPerBatch() / block;
+    if (blocks * block != data.tokensPerBatch()) {
+      throw new IllegalArgumentException(
+          "a batch of %d tokens does not divide into blocks of %d (%d chunks of K = %d tokens): take %d or %d"
+              .formatted(
+                  data.tokensPerBatch(),
+                  block,
+                  data.chunksPerBlock(),
+                  k,
+                  Math.max(1, blocks) * block,
+                  (Math.max(1, blocks) + 1) * block));
+    }
+    return blocks;
   }
 
   private void readHeldOut(TokenStore valid, long limit) {

@@ -128,10 +128,11 @@ public final class Trainer {
           checkpoint();
         }
       }
+      boolean improved = false;
       if (!stopping() && options.evaluateEvery() > 0 && lastEvaluation() != step) {
-        evaluate();
+        improved = evaluate();
       }
-      if (checkpointStep != step) {
+      if (improved || checkpointStep != step) {
         checkpoint();
       }
       folder.recordStatus(spent() ? "complete" : "stopped", null, step);
@@ -140,8 +141,11 @@ public final class Trainer {
       recordFailure(e);
       throw e;
     } finally {
-      listeners.forEach(TrainingListener::onEnd);
-      ended.countDown();
+      try {
+        listeners.forEach(TrainingListener::onEnd);
+      } finally {
+        ended.countDown();
+      }
       if (interrupted) {
         Thread.currentThread().interrupt();
       }

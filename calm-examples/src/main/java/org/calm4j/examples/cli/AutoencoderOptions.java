@@ -37,8 +37,9 @@ final class AutoencoderOptions {
   @Option(
       names = "--batch-tokens",
       paramLabel = "N",
-      description = "tokens of a micro-batch (default: 4096)")
-  private int batchTokens = 4096;
+      description =
+          "tokens of a micro-batch, a multiple of 16 K or below (default: 4096 or a little less)")
+  private @Nullable Integer batchTokens;
 
   @Option(
       names = "--held-out-tokens",
@@ -98,17 +99,17 @@ final class AutoencoderOptions {
             layers,
             published.rmsNormEps(),
             published.initializerRange());
-    if (batchTokens < k) {
+    int batch =
+        batchTokens == null ? 4096 / (CHUNKS_PER_BLOCK * k) * CHUNKS_PER_BLOCK * k : batchTokens;
+    if (batch < k) {
       throw new IllegalArgumentException(
-          "--batch-tokens must hold at least one chunk of %d tokens, got %d"
-              .formatted(k, batchTokens));
+          "--batch-tokens must hold at least one chunk of %d tokens, got %d".formatted(k, batch));
     }
     AdamWOptions adamW = AdamWOptions.published();
     return new AutoencoderRecipe(
         config,
         new AutoencoderObjective(tokenDropout, latentDropout, klWeight, klClamp),
-        new TrainingData(
-            batchTokens, Math.min(CHUNKS_PER_BLOCK, batchTokens / k), heldOutTokens, randomChunks),
+        new TrainingData(batch, Math.min(CHUNKS_PER_BLOCK, batch / k), heldOutTokens, randomChunks),
         new AdamWOptions(
             adamW.beta1(), adamW.beta2(), adamW.epsilon(), weightDecay, adamW.clipNorm()));
   }
