@@ -2,10 +2,13 @@ package org.calm4j.examples.demo;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.calm4j.autoencoder.AutoencoderRun;
 import org.calm4j.core.chunk.ChunkCodec;
+import org.calm4j.core.chunk.TokenChunks;
+import org.calm4j.core.data.ChunkBlocks;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.store.BuildProgress;
 import org.calm4j.core.store.TokenStore;
@@ -16,6 +19,7 @@ import org.calm4j.core.train.Budget;
 import org.calm4j.core.train.TrainingListener;
 import org.calm4j.core.train.TrainingOptions;
 import org.calm4j.core.train.TrainingResult;
+import org.calm4j.eval.plot.LatentPlots;
 import org.calm4j.eval.plot.ReconstructionPlots;
 import org.calm4j.eval.plot.TrainingPlots;
 import org.calm4j.examples.report.NoiseAccuracy;
@@ -29,6 +33,7 @@ import org.calm4j.examples.report.SentencePair;
  */
 public final class Demo implements AutoCloseable {
   private static final int SENTENCES = 5;
+  private static final int MAP_CHUNKS = 600;
 
   private final DemoSettings settings;
   private final Path out;
@@ -140,7 +145,31 @@ public final class Demo implements AutoCloseable {
         levels.stream().mapToDouble(NoiseAccuracy::std).toArray(),
         levels.stream().mapToDouble(NoiseAccuracy::tokenAccuracy).toArray());
     plots.add(noise);
+    plots.add(latentMap(folder.resolve("latent-map.png")));
     return plots;
+  }
+
+  /** Where the vectors of held-out chunks lie, coloured by what stands in the chunk. */
+  private Path latentMap(Path png) {
+    int k = settings.k();
+    TokenChunks chunks = new ChunkBlocks(heldOut, k, 1).inOrder(MAP_CHUNKS).next();
+    List<String> kinds = new ArrayList<>();
+    for (int chunk = 0; chunk < chunks.chunks(); chunk++) {
+      int[] ids = Arrays.copyOfRange(chunks.ids(), chunk * k, (chunk + 1) * k);
+      kinds.add(kind(tokenizer.decode(ids)));
+    }
+    LatentPlots.map(png, run.codec().encode(chunks.ids()), kinds);
+    return png;
+  }
+
+  private static String kind(String text) {
+    if (text.contains("\"")) {
+      return "speech begins or ends";
+    }
+    if (text.matches("(?s).*[.?!].*")) {
+      return "a sentence ends";
+    }
+    return text.matches("(?s).*[A-Z].*") ? "a name or a beginning" : "inside a sentence";
   }
 
   @Override
