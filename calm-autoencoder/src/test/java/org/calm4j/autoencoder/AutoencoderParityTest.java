@@ -43,6 +43,7 @@ class AutoencoderParityTest {
   }
 
   /** How the ids of a batch reach the encoder: each token, or each distinct id once. */
+  @SuppressWarnings("ArrayRecordComponent") // not compared
   private record Ids(int[] ids, int[] positions) {
     static Ids plain(int[] tokens) {
       return new Ids(tokens, IntStream.range(0, tokens.length).toArray());

@@ -7,6 +7,7 @@ import static org.calm4j.core.engine.kernel.VectorLanes.store;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 
 /** {@link RowMath} in Java's Vector API. What does not fill a vector goes to the plain twin. */
 final class VectorRowMath implements RowMath {
@@ -31,8 +32,7 @@ final class VectorRowMath implements RowMath {
     for (; i <= n - LENGTH; i += LENGTH) {
       s0 = load(a, ao + i).fma(load(b, bo + i), s0);
     }
-    return s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD)
-        + rest.dot(am, ao + i, bm, bo + i, n - i);
+    return sumLanes(s0.add(s1).add(s2.add(s3))) + rest.dot(am, ao + i, bm, bo + i, n - i);
   }
 
   @Override
@@ -47,8 +47,7 @@ final class VectorRowMath implements RowMath {
       s0 = load(a, ao + i).mul(load(b, bo + i)).fma(load(c, co + i), s0);
       s1 = load(a, ao + i + LENGTH).mul(load(b, bo + i + LENGTH)).fma(load(c, co + i + LENGTH), s1);
     }
-    return s0.add(s1).reduceLanes(VectorOperators.ADD)
-        + rest.dot3(am, ao + i, bm, bo + i, cm, co + i, n - i);
+    return sumLanes(s0.add(s1)) + rest.dot3(am, ao + i, bm, bo + i, cm, co + i, n - i);
   }
 
   @Override
@@ -74,7 +73,7 @@ final class VectorRowMath implements RowMath {
       store(e, a, ao + i);
       sum = sum.add(e);
     }
-    return sum.reduceLanes(VectorOperators.ADD) + rest.expShift(am, ao + i, shift, n - i);
+    return sumLanes(sum) + rest.expShift(am, ao + i, shift, n - i);
   }
 
   @Override
@@ -264,6 +263,42 @@ final class VectorRowMath implements RowMath {
   private static final FloatVector C4 = FloatVector.broadcast(SPECIES, FastExp.C4);
   private static final FloatVector C5 = FloatVector.broadcast(SPECIES, FastExp.C5);
   private static final FloatVector C6 = FloatVector.broadcast(SPECIES, FastExp.C6);
+
+  /** Shuffles that bring the upper half of the lanes down: by half the length, a quarter, ... */
+  private static final VectorShuffle<Float> HALF = rotation(2);
+
+  private static final VectorShuffle<Float> QUARTER = rotation(4);
+  private static final VectorShuffle<Float> EIGHTH = rotation(8);
+  private static final VectorShuffle<Float> SIXTEENTH = rotation(16);
+
+  private static VectorShuffle<Float> rotation(int part) {
+    return VectorShuffle.iota(SPECIES, LENGTH / part, 1, true);
+  }
+
+  /**
+   * The sum of all lanes. {@code reduceLanes} adds in an order that is left open: interpreted and
+   * compiled it gives different bits on newer Java, so that no run could be repeated.
+   */
+  private static float sumLanes(FloatVector vector) {
+    FloatVector sum = vector;
+    if (LENGTH >= 2) {
+      sum = sum.add(sum.rearrange(HALF));
+    }
+    if (LENGTH >= 4) {
+      sum = sum.add(sum.rearrange(QUARTER));
+    }
+    if (LENGTH >= 8) {
+      sum = sum.add(sum.rearrange(EIGHTH));
+    }
+    if (LENGTH >= 16) {
+      sum = sum.add(sum.rearrange(SIXTEENTH));
+    }
+    float result = sum.lane(0);
+    for (int i = 1; i < LENGTH / 16; i++) {
+      result += sum.lane(i); // lanes wider than 512 bits
+    }
+    return result;
+  }
 
   /** {@link FastExp} in lanes. */
   private static FloatVector exp(FloatVector value) {

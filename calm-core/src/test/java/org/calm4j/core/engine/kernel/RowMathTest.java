@@ -319,6 +319,28 @@ class RowMathTest {
     assertThat(array.length()).isEqualTo(x.length);
   }
 
+  /** A run must not depend on when its kernels were compiled. */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void sumsHaveTheSameBitsInterpretedAndCompiled(RowMath math) {
+    int n = 200;
+    Row a = new Row(n);
+    Row b = new Row(n);
+    Row e = new Row(n);
+    float dot = math.dot(a.memory, a.at, b.memory, b.at, n);
+    float dot3 = math.dot3(a.memory, a.at, b.memory, b.at, a.memory, a.at, n);
+    float exp = math.expShift(e.memory, e.at, 1, n);
+    for (int i = 0; i < 30_000; i++) {
+      e.memory.put(e.before, e.before.length);
+      float again = math.expShift(e.memory, e.at, 1, n);
+      if (math.dot(a.memory, a.at, b.memory, b.at, n) != dot
+          || math.dot3(a.memory, a.at, b.memory, b.at, a.memory, a.at, n) != dot3
+          || again != exp) {
+        throw new AssertionError("other bits in round " + i);
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("implementations")
   void adamW(RowMath math) {
