@@ -74,8 +74,13 @@ class AutoencoderCodecTest {
   }
 
   private static void close(float[] actual, float[] expected) {
+    float largest = 0;
+    for (float value : expected) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    // Products of other sizes add up in another order.
     for (int i = 0; i < expected.length; i++) {
-      assertThat(actual[i]).isCloseTo(expected[i], within(2e-6f * (1 + Math.abs(expected[i]))));
+      assertThat(actual[i]).isCloseTo(expected[i], within(3e-6f * largest));
     }
   }
 
