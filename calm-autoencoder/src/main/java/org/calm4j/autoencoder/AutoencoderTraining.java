@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.calm4j.core.chunk.TokenChunks;
 import org.calm4j.core.data.ChunkBatches;
 import org.calm4j.core.data.ChunkBlocks;
@@ -34,15 +33,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * document is learned like other tokens, so that tails come back; it does not count in accuracies.
  */
 public final class AutoencoderTraining implements Trainable {
-  /** Chunks that share one random stream: streams do not depend on the number of threads. */
-  private static final int NOISE_BLOCK = 64;
-
   private static final String GRADIENT = "grad/";
 
   private final AutoencoderConfig config;
-  private final AutoencoderObjective objective;
-  private final TrainingData data;
-  private final RandomStreams streams;
+  private final TrainingDraws draws;
   private final Engine engine;
   private final Map<String, INDArray> parameters;
   private final Map<String, INDArray> gradients = new LinkedHashMap<>();
@@ -83,10 +77,11 @@ public final class AutoencoderTraining implements Trainable {
               .formatted(config.vocabSize(), train.name(), train.vocabularySize()));
     }
     this.config = config;
-    this.objective = objective;
-    this.data = data;
-    this.streams = new RandomStreams(seed);
     this.engine = engine;
+    RandomStreams streams = new RandomStreams(seed);
+    this.draws =
+        new TrainingDraws(
+            config, objective, data.randomChunks(), streams, engine.kernels().workers());
     this.padId = train.padId();
     ChunkBlocks blocks = new ChunkBlocks(train, config.patchSize(), data.chunksPerBlock());
     this.batches = new ChunkBatches(blocks, blocksPerBatch(data, config.patchSize()), seed);
@@ -146,13 +141,13 @@ public final class AutoencoderTraining implements Trainable {
   @Override
   public Map<String, Double> computeGradients(long step, int microBatch) {
     batches.next(labels);
-    mixInRandomChunks(step, microBatch);
-    dropIds(step, microBatch);
+    draws.mixInRandomChunks(labels, step, microBatch);
+    draws.dropIds(labels, ids, step, microBatch);
     int rows = input.take(ids, 0);
     GraphPlan plan = plans.get(rows, memory -> plan(rows, memory));
     input.fill(plan, rows);
     Memory.of(plan.input(AutoencoderGraphs.LABELS)).put(labels, labels.length);
-    drawNoise(plan, step, microBatch);
+    draws.fillNoise(plan, step, microBatch);
     plan.run();
     Map<String, Double> terms = new LinkedHashMap<>();
     for (String term : List.of("loss", "cross_entropy", "kl")) {
@@ -171,55 +166,6 @@ public final class AutoencoderTraining implements Trainable {
     shapes.put(AutoencoderGraphs.NOISE, vectors);
     shapes.put(AutoencoderGraphs.LATENT_SCALE, vectors);
     return engine.plan(built.graph(), shapes, AutoencoderGraphs.names(built), targets, memory);
-  }
-
-  /** Chunks of ids drawn evenly, so that rare ids are seen as well. */
-  private void mixInRandomChunks(long step, int microBatch) {
-    if (data.randomChunks() == 0) {
-      return;
-    }
-    RandomGenerator random = streams.stream("random-chunks", step, microBatch);
-    int k = config.patchSize();
-    for (int chunk = 0; chunk < labels.length / k; chunk++) {
-      if (random.nextDouble() < data.randomChunks()) {
-        for (int i = chunk * k; i < (chunk + 1) * k; i++) {
-          labels[i] = random.nextInt(config.vocabSize());
-        }
-      }
-    }
-  }
-
-  /** Each id becomes id 0 with the chance of the token dropout. */
-  private void dropIds(long step, int microBatch) {
-    RandomGenerator random = streams.stream("token-dropout", step, microBatch);
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = random.nextDouble() < objective.tokenDropout() ? 0 : labels[i];
-    }
-  }
-
-  private void drawNoise(GraphPlan plan, long step, int microBatch) {
-    Memory noise = Memory.of(plan.input(AutoencoderGraphs.NOISE));
-    Memory scale = Memory.of(plan.input(AutoencoderGraphs.LATENT_SCALE));
-    double dropout = objective.latentDropout();
-    float kept = (float) (1 / (1 - dropout));
-    int block = NOISE_BLOCK * config.latentSize();
-    int length = noise.length();
-    engine
-        .kernels()
-        .workers()
-        .run(
-            (length + block - 1) / block,
-            20 * block,
-            (from, to) -> {
-              for (int b = from; b < to; b++) {
-                RandomGenerator random = streams.stream("latent", step, microBatch, b);
-                int end = Math.min((b + 1) * block, length);
-                for (int i = b * block; i < end; i++) {
-                  noise.set(i, (float) random.nextGaussian());
-                  scale.set(i, random.nextDouble() < dropout ? 0 : kept);
-                }
-              }
-            });
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.calm4j.core.engine.Engine;
+import org.calm4j.core.engine.kernel.AdamWStep;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.op.Kernels;
 import org.calm4j.core.train.Optimizer;
@@ -110,9 +111,16 @@ public final class AdamW implements Optimizer, AutoCloseable {
     // The published code divides by norm + 1e-6.
     double scale = clip > 0 ? gradientScale * Math.min(1, clip / (norm + 1e-6)) : gradientScale;
     updates++;
-    double stepSize = learningRate / (1 - Math.pow(options.beta1(), (double) updates));
-    double rootScale = 1 / Math.sqrt(1 - Math.pow(options.beta2(), (double) updates));
-    double decay = 1 - learningRate * options.weightDecay();
+    AdamWStep decaying =
+        new AdamWStep(
+            (float) scale,
+            (float) options.beta1(),
+            (float) options.beta2(),
+            (float) (1 - learningRate * options.weightDecay()),
+            (float) (learningRate / (1 - Math.pow(options.beta1(), (double) updates))),
+            (float) (1 / Math.sqrt(1 - Math.pow(options.beta2(), (double) updates))),
+            (float) options.epsilon());
+    AdamWStep steady = decaying.withoutDecay();
     kernels
         .workers()
         .run(
@@ -120,22 +128,8 @@ public final class AdamW implements Optimizer, AutoCloseable {
             7 * BLOCK,
             (from, to) -> {
               for (Slot slot : slots.subList(from, to)) {
-                kernels
-                    .math()
-                    .adamW(
-                        slot.p,
-                        slot.g,
-                        slot.m,
-                        slot.v,
-                        slot.from,
-                        slot.count,
-                        (float) scale,
-                        (float) options.beta1(),
-                        (float) options.beta2(),
-                        slot.decays ? (float) decay : 1,
-                        (float) stepSize,
-                        (float) rootScale,
-                        (float) options.epsilon());
+                AdamWStep step = slot.decays ? decaying : steady;
+                kernels.math().adamW(slot.p, slot.g, slot.m, slot.v, slot.from, slot.count, step);
               }
             });
     return norm;

@@ -127,28 +127,15 @@ final class PlainRowMath implements RowMath {
   }
 
   @Override
-  public void adamW(
-      Memory p,
-      Memory g,
-      Memory m,
-      Memory v,
-      int from,
-      int n,
-      float gradientScale,
-      float beta1,
-      float beta2,
-      float decay,
-      float stepSize,
-      float rootScale,
-      float epsilon) {
+  public void adamW(Memory p, Memory g, Memory m, Memory v, int from, int n, AdamWStep step) {
     for (int i = from; i < from + n; i++) {
-      float gradient = g.get(i) * gradientScale;
-      float first = beta1 * m.get(i) + (1 - beta1) * gradient;
-      float second = beta2 * v.get(i) + (1 - beta2) * gradient * gradient;
+      float gradient = g.get(i) * step.gradientScale();
+      float first = step.beta1() * m.get(i) + (1 - step.beta1()) * gradient;
+      float second = step.beta2() * v.get(i) + (1 - step.beta2()) * gradient * gradient;
       m.set(i, first);
       v.set(i, second);
-      float root = (float) Math.sqrt(second) * rootScale + epsilon;
-      p.set(i, p.get(i) * decay - stepSize * first / root);
+      float root = (float) Math.sqrt(second) * step.rootScale() + step.epsilon();
+      p.set(i, p.get(i) * step.decay() - step.stepSize() * first / root);
     }
   }
 }

@@ -216,27 +216,7 @@ public interface RowMath {
    * @param v window of v
    * @param from first element
    * @param n number of elements
-   * @param gradientScale g is multiplied by this first
-   * @param beta1 decay of the first moment
-   * @param beta2 decay of the second moment
-   * @param decay 1 - learning rate * weight decay
-   * @param stepSize learning rate / (1 - beta1^t)
-   * @param rootScale 1 / sqrt(1 - beta2^t)
-   * @param epsilon added to the root
+   * @param step the constants
    */
-  @SuppressWarnings("TooManyParameters")
-  void adamW(
-      Memory p,
-      Memory g,
-      Memory m,
-      Memory v,
-      int from,
-      int n,
-      float gradientScale,
-      float beta1,
-      float beta2,
-      float decay,
-      float stepSize,
-      float rootScale,
-      float epsilon);
+  void adamW(Memory p, Memory g, Memory m, Memory v, int from, int n, AdamWStep step);
 }

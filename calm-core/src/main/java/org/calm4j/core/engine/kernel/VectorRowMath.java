@@ -204,48 +204,24 @@ final class VectorRowMath implements RowMath {
   }
 
   @Override
-  public void adamW(
-      Memory pm,
-      Memory gm,
-      Memory mm,
-      Memory vm,
-      int from,
-      int n,
-      float gradientScale,
-      float beta1,
-      float beta2,
-      float decay,
-      float stepSize,
-      float rootScale,
-      float epsilon) {
+  public void adamW(Memory pm, Memory gm, Memory mm, Memory vm, int from, int n, AdamWStep step) {
     Object p = pm.handle();
     Object g = gm.handle();
     Object m = mm.handle();
     Object v = vm.handle();
     int i = from;
     for (; i <= from + n - LENGTH; i += LENGTH) {
-      FloatVector gradient = load(g, i).mul(gradientScale);
-      FloatVector first = load(m, i).mul(beta1).add(gradient.mul(1 - beta1));
-      FloatVector second = load(v, i).mul(beta2).add(gradient.mul(gradient).mul(1 - beta2));
+      FloatVector gradient = load(g, i).mul(step.gradientScale());
+      FloatVector first = load(m, i).mul(step.beta1()).add(gradient.mul(1 - step.beta1()));
+      FloatVector second =
+          load(v, i).mul(step.beta2()).add(gradient.mul(gradient).mul(1 - step.beta2()));
       store(first, m, i);
       store(second, v, i);
-      FloatVector root = second.lanewise(VectorOperators.SQRT).mul(rootScale).add(epsilon);
-      store(load(p, i).mul(decay).sub(first.mul(stepSize).div(root)), p, i);
+      FloatVector root =
+          second.lanewise(VectorOperators.SQRT).mul(step.rootScale()).add(step.epsilon());
+      store(load(p, i).mul(step.decay()).sub(first.mul(step.stepSize()).div(root)), p, i);
     }
-    rest.adamW(
-        pm,
-        gm,
-        mm,
-        vm,
-        i,
-        from + n - i,
-        gradientScale,
-        beta1,
-        beta2,
-        decay,
-        stepSize,
-        rootScale,
-        epsilon);
+    rest.adamW(pm, gm, mm, vm, i, from + n - i, step);
   }
 
   // Vectors made beforehand: with a broadcast for every constant, the compiler gives up on inlining

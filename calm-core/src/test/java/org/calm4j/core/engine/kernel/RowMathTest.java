@@ -354,8 +354,13 @@ class RowMathTest {
               // One index for all four windows, as the optimiser has it.
               int from = 3;
               math.adamW(
-                  p.memory, g.memory, m.memory, v.memory, from, n, 0.5f, 0.9f, 0.95f, 0.99f, 0.02f,
-                  1.4f, 1e-8f);
+                  p.memory,
+                  g.memory,
+                  m.memory,
+                  v.memory,
+                  from,
+                  n,
+                  new AdamWStep(0.5f, 0.9f, 0.95f, 0.99f, 0.02f, 1.4f, 1e-8f));
               for (int i = 0; i < p.before.length; i++) {
                 boolean inside = i >= from && i < from + n;
                 double gradient = 0.5 * g.before[i];
