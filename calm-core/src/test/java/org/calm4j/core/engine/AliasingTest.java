@@ -75,7 +75,7 @@ class AliasingTest {
     SDVariable total = graph.mmul(pool.get(0), weights[0]).add(graph.mmul(pool.get(1), weights[1]));
     total = total.mul(norm);
     for (SDVariable one : pool.subList(2, pool.size())) {
-      if (choices.nextInt(3) > 0 || one == pool.get(pool.size() - 1)) {
+      if (choices.nextInt(3) > 0 || one.equals(pool.get(pool.size() - 1))) {
         total = fused ? new Sum(graph, total, one).outputVariable() : total.add(one);
       }
     }

@@ -20,7 +20,7 @@ class ArenaLayoutTest {
       for (int i = 0; i < 25; i++) {
         int from = random.nextInt(30);
         int to = from + random.nextInt(8);
-        long bytes = 1 + random.nextInt(1000);
+        long bytes = random.nextLong(1, 1001);
         ArenaLayout.Block block = layout.add(bytes, from);
         block.usedAt(to);
         lives.add(new Life(block, bytes, from, to));
@@ -33,7 +33,7 @@ class ArenaLayoutTest {
         assertThat(a.block.offset() + a.bytes).isLessThanOrEqualTo(total);
         sum += a.bytes + ArenaLayout.ALIGN;
         for (Life b : lives) {
-          boolean together = a != b && a.from <= b.to && b.from <= a.to;
+          boolean together = !a.equals(b) && a.from <= b.to && b.from <= a.to;
           boolean apart =
               a.block.offset() + a.bytes <= b.block.offset()
                   || b.block.offset() + b.bytes <= a.block.offset();

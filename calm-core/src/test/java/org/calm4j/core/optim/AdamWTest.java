@@ -48,7 +48,7 @@ class AdamWTest {
   }
 
   /** One update of the twin; returns the norm before clipping. */
-  private double step(AdamWOptions options, long update, double rate, double scale) {
+  private double step(AdamWOptions options, int update, double rate, double scale) {
     double sum = 0;
     for (INDArray gradient : gradients.values()) {
       for (float g : floats(gradient)) {

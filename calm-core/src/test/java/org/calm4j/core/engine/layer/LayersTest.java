@@ -48,6 +48,7 @@ class LayersTest {
     double loss(Map<String, double[]> values);
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // not compared
   private record Result(float[] value, Map<String, float[]> gradients) {}
 
   /** Weighs every output differently, so that each of its entries has a gradient of its own. */
@@ -383,17 +384,16 @@ class LayersTest {
     labels[299] = vocabulary - 1;
     Result whole = entropyOf(h, labels, 0, rows, vocabulary);
     double loss = 0;
-    long counted = 0;
+    double counted = 0;
     double[] table = new double[vocabulary * size];
     double[] hidden = new double[rows * size];
     for (int from = 0; from < rows; from += 60) {
       Result part = entropyOf(h, labels, from, from + 60, vocabulary);
-      int start = from;
-      long weight = Arrays.stream(labels, from, from + 60).filter(label -> label >= 0).count();
+      double weight = Arrays.stream(labels, from, from + 60).filter(label -> label >= 0).count();
       counted += weight;
       loss += weight * part.value[0];
       add(table, 0, part.gradients.get("table"), weight);
-      add(hidden, start * size, part.gradients.get("h"), weight);
+      add(hidden, from * size, part.gradients.get("h"), weight);
     }
     assertThat(whole.value[0]).isCloseTo((float) (loss / counted), relative(1e-5));
     divide(table, counted);
