@@ -36,7 +36,7 @@ class StoryGeneratorTest {
   void vocabularyIsSmall() {
     Set<String> words = new HashSet<>();
     for (String story : stories(2, 5000)) {
-      for (String word : story.toLowerCase(Locale.ROOT).split("[^a-z']+")) {
+      for (String word : story.toLowerCase(Locale.ROOT).split("[^a-z']+", -1)) {
         words.add(word.endsWith("'s") ? word.substring(0, word.length() - 2) : word);
       }
     }

@@ -105,6 +105,7 @@ class SafetensorsRoundTripTest {
   }
 
   @Test
+  @SuppressWarnings("deprecation") // HALF is what the test is about
   void halvesAreRoundedOnTheWayAndWidenedBack() {
     float[] values = {1, -2.5f, 0.1f, 1e-7f, 70000, Float.NaN, Float.NEGATIVE_INFINITY, -0f};
     INDArray floats = Nd4j.createFromArray(values);
