@@ -69,7 +69,7 @@ public record DemoSettings(
         0.01,
         250,
         40_000,
-        List.of(0.1, 0.2, 0.4, 0.8));
+        List.of(0.3, 0.6, 0.9, 1.2));
   }
 
   /**
