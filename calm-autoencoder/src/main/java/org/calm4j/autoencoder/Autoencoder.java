@@ -1,5 +1,6 @@
 package org.calm4j.autoencoder;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,10 +85,10 @@ public final class Autoencoder implements ChunkCodec {
   /**
    * The weights by published name.
    *
-   * @return live arrays
+   * @return live arrays in a map that cannot be changed
    */
   public Map<String, INDArray> weights() {
-    return weights;
+    return Collections.unmodifiableMap(weights);
   }
 
   @Override

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What executes plans: a pool of threads and the arithmetic on rows. Make one per application and
- * share it; closing it stops the pool. Thread-safe; a single plan is not.
+ * share it; closing it stops the pool. Thread-safe; a single plan is not, and neither are several
+ * plans of one graph, which share the graph's ops.
  */
 public final class Engine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);

@@ -1,7 +1,6 @@
 package org.calm4j.core.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,11 +17,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
-import org.nd4j.linalg.api.ops.impl.shape.Reshape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Turns a graph, input shapes and wanted outputs into a {@link GraphPlan}. */
@@ -37,10 +34,6 @@ final class PlanBuilder {
   private final List<SameDiffOp> order = new ArrayList<>();
   private final Set<String> read = new HashSet<>();
   private final Map<String, INDArray> arrays = new HashMap<>();
-  private final Map<String, ArenaLayout.Block> blocks = new HashMap<>();
-  private final Map<String, ArenaLayout.Block> scratch = new HashMap<>();
-  private final ArenaLayout layout = new ArenaLayout();
-  private final Map<ArenaLayout.Block, INDArray> external = new HashMap<>();
 
   PlanBuilder(
       SameDiff graph,
@@ -78,13 +71,12 @@ final class PlanBuilder {
         }
       }
       arrays.putAll(shapes.constants());
-      lifetimes();
-      useTargets();
-      long arenaBytes = layout.place();
+      ArrayPlacement placement = new ArrayPlacement(order, read, outputs, shapes, targets);
+      long arenaBytes = placement.layOut();
       INDArray arena = memory.take(arenaBytes);
       List<INDArray> owned = new ArrayList<>(shapes.computed());
-      place(arena, owned);
-      List<PlanStep> steps = bind(arena);
+      placement.place(arena, arrays, owned);
+      List<PlanStep> steps = bind(placement, arena);
       Map<String, INDArray> results = new LinkedHashMap<>();
       for (String output : outputs) {
         results.put(output, arrays.get(output));
@@ -121,120 +113,12 @@ final class PlanBuilder {
     }
   }
 
-  private void lifetimes() {
-    Map<String, Integer> lastUse = new HashMap<>();
-    for (int step = 0; step < order.size(); step++) {
-      for (String input : order.get(step).getInputsToOp()) {
-        lastUse.put(input, step);
-      }
-    }
-    for (String output : outputs) {
-      lastUse.put(output, order.size());
-    }
-    for (int step = 0; step < order.size(); step++) {
-      SameDiffOp op = order.get(step);
-      long room = scratchLength(op);
-      if (room > 0) {
-        scratch.put(op.getName(), layout.add(room * Float.BYTES, step));
-      }
-      for (int i = 0; i < op.getOutputsOfOp().size(); i++) {
-        String output = op.getOutputsOfOp().get(i);
-        boolean needed = read.contains(output);
-        if (!needed && op.getOp() instanceof FusedOp) {
-          continue;
-        }
-        if (shapes.type(output) != DataType.FLOAT) {
-          continue;
-        }
-        String donor = donor(op, i, step, lastUse);
-        ArenaLayout.Block block = donor == null ? null : blocks.get(donor);
-        if (block == null) {
-          block = layout.add(length(output) * Float.BYTES, step);
-        }
-        block.usedAt(lastUse.getOrDefault(output, step));
-        blocks.put(output, block);
-      }
-    }
-  }
-
-  /** Outputs with an array of the caller's, and all that became them in place, live there. */
-  private void useTargets() {
-    targets.forEach(
-        (name, array) -> {
-          ArenaLayout.Block block = blocks.get(name);
-          if (block == null || block.isElsewhere() || array.length() != length(name)) {
-            throw new IllegalArgumentException(
-                "the output %s cannot be written into an array of shape %s"
-                    .formatted(name, Arrays.toString(array.shape())));
-          }
-          block.placeElsewhere();
-          external.put(block, array);
-        });
-  }
-
-  /** The input whose block an output takes over, or null if it needs its own. */
-  private @Nullable String donor(
-      SameDiffOp op, int output, int step, Map<String, Integer> lastUse) {
-    List<String> inputs = op.getInputsToOp();
-    if (isAlias(op)) {
-      return blocks.containsKey(inputs.get(0)) ? inputs.get(0) : null;
-    }
-    if (!(op.getOp() instanceof FusedOp fused) || fused.inPlaceOf(output) < 0) {
-      return null;
-    }
-    String input = inputs.get(fused.inPlaceOf(output));
-    ArenaLayout.Block block = blocks.get(input);
-    // Aliases share a block, so the block's own uses count, not the name's.
-    boolean dies =
-        block != null
-            && block.lastUse() == step
-            && lastUse.getOrDefault(input, step) == step
-            && inputs.stream().filter(name -> block.equals(blocks.get(name))).count() == 1;
-    return dies ? input : null;
-  }
-
-  /** A reshape of an array of the arena: the same bytes under another shape. */
-  private boolean isAlias(SameDiffOp op) {
-    return op.getOp() instanceof Reshape && blocks.containsKey(op.getInputsToOp().get(0));
-  }
-
-  private long length(String name) {
-    long length = 1;
-    for (long size : shapes.shape(name)) {
-      length *= size;
-    }
-    return length;
-  }
-
-  private void place(INDArray arena, List<INDArray> owned) {
-    blocks.forEach(
-        (name, block) -> {
-          INDArray memory = external.getOrDefault(block, arena);
-          long offset = block.isElsewhere() ? memory.offset() : block.offset() / Float.BYTES;
-          arrays.put(name, ShapeInference.view(memory, shapes.shape(name), offset));
-        });
-    for (SameDiffOp op : order) {
-      for (String output : op.getOutputsOfOp()) {
-        if (!blocks.containsKey(output)
-            && (!(op.getOp() instanceof FusedOp) || read.contains(output))) {
-          INDArray array =
-              Nd4j.createUninitializedDetached(shapes.type(output), shapes.shape(output));
-          arrays.put(output, array);
-          owned.add(array);
-        }
-      }
-    }
-  }
-
-  private long scratchLength(SameDiffOp op) {
-    return op.getOp() instanceof FusedOp fused ? fused.scratchLength(inputShapes(op)) : 0;
-  }
-
-  private List<long[]> inputShapes(SameDiffOp op) {
-    return op.getInputsToOp().stream().map(shapes::shape).toList();
-  }
-
-  private BoundOp bind(SameDiffOp op, INDArray arena, INDArray[] in, @Nullable INDArray[] out) {
+  private BoundOp bind(
+      SameDiffOp op,
+      ArrayPlacement placement,
+      INDArray arena,
+      INDArray[] in,
+      @Nullable INDArray[] out) {
     if (!(op.getOp() instanceof FusedOp fused)) {
       return new NativeOp(op.getOp(), in, out);
     }
@@ -243,26 +127,21 @@ final class PlanBuilder {
           "the fused op %s works on the host's memory, but ND4J runs on %s: use nd4j-native, or the composed spelling"
               .formatted(fused.opName(), Nd4j.getExecutioner().type()));
     }
-    ArenaLayout.Block room = scratch.get(op.getName());
-    if (room == null) {
-      return fused.bind(kernels, in, out);
-    }
-    long[] shape = {fused.scratchLength(inputShapes(op))};
-    return fused.bind(
-        kernels, in, out, ShapeInference.view(arena, shape, room.offset() / Float.BYTES));
+    INDArray room = placement.scratch(op, arena);
+    return room == null ? fused.bind(kernels, in, out) : fused.bind(kernels, in, out, room);
   }
 
-  private List<PlanStep> bind(INDArray arena) {
+  private List<PlanStep> bind(ArrayPlacement placement, INDArray arena) {
     List<PlanStep> steps = new ArrayList<>();
     for (SameDiffOp op : order) {
-      if (isAlias(op)) {
+      if (placement.isAlias(op)) {
         continue;
       }
       INDArray[] in = op.getInputsToOp().stream().map(arrays::get).toArray(INDArray[]::new);
       @Nullable INDArray[] out =
           op.getOutputsOfOp().stream().map(arrays::get).toArray(INDArray[]::new);
       DifferentialFunction function = op.getOp();
-      BoundOp bound = bind(op, arena, in, out);
+      BoundOp bound = bind(op, placement, arena, in, out);
       steps.add(new PlanStep(name(function), bound, flops(op), bytes(in) + bytes(out)));
     }
     return steps;
@@ -282,7 +161,7 @@ final class PlanBuilder {
   }
 
   private long flops(SameDiffOp op) {
-    List<long[]> inputs = inputShapes(op);
+    List<long[]> inputs = shapes.inputs(op);
     if (op.getOp() instanceof FusedOp fused) {
       return fused.flops(inputs);
     }
@@ -291,7 +170,7 @@ final class PlanBuilder {
       long rows = inputs.get(0)[0];
       long inner = inputs.get(0)[1];
       long[] y = inputs.get(1);
-      long outer = length(op.getInputsToOp().get(1)) / (y.length == 0 ? 1 : inner);
+      long outer = shapes.length(op.getInputsToOp().get(1)) / (y.length == 0 ? 1 : inner);
       return ("matmul_bp".equals(name) ? 4 : 2) * rows * inner * outer;
     }
     return 0;

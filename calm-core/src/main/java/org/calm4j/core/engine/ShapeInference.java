@@ -1,6 +1,7 @@
 package org.calm4j.core.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,20 @@ final class ShapeInference implements AutoCloseable {
 
   DataType type(String name) {
     return known(types, name);
+  }
+
+  /** Number of elements of an array. */
+  long length(String name) {
+    return Arrays.stream(shape(name)).reduce(1, (a, b) -> a * b);
+  }
+
+  List<long[]> inputs(SameDiffOp op) {
+    return op.getInputsToOp().stream().map(this::shape).toList();
+  }
+
+  /** Floats an op needs while it runs. */
+  long scratchLength(SameDiffOp op) {
+    return op.getOp() instanceof FusedOp fused ? fused.scratchLength(inputs(op)) : 0;
   }
 
   private static <T> T known(Map<String, T> facts, String name) {
