@@ -106,7 +106,7 @@ final class Prose {
   }
 
   private void letter(char c) {
-    boolean starts = space || out.isEmpty() || !Character.isLetter(last()) && last() != '\'';
+    boolean starts = space || out.isEmpty() || (!Character.isLetter(last()) && last() != '\'');
     if (starts && c != '\'') {
       words++;
       if (space && Noun.isVowel(c) && endsWithArticle()) {

@@ -94,7 +94,7 @@ final class Verbs {
   }
 
   private static Verb irregular(String line) {
-    String[] forms = line.split(" ");
+    String[] forms = line.split(" ", -1);
     Verb verb = Verb.irregular(forms[0], forms[1], forms[2]);
     return switch (forms[0]) {
       case "be" -> new Verb("be", "is", "was", "been", "being");

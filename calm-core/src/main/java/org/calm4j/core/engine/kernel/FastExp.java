@@ -11,7 +11,7 @@ final class FastExp {
   static final float LOG2E = 1.442695f;
 
   /** ln 2 in two parts, the first with enough trailing zeros that k times it is exact. */
-  static final float LN2_HIGH = 0.693359375f;
+  static final float LN2_HIGH = 355f / 512;
 
   static final float LN2_LOW = -2.1219444e-4f;
 
