@@ -51,7 +51,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       console.note(
           "out of memory: %s; use smaller batches or a smaller model, or give more by CALM_OPTS"
                   .formatted(sentence(e))
-              + " (-Xmx for the heap, -Dorg.bytedeco.javacpp.maxbytes for arrays)");
+              + " (-Xmx for the heap; arrays lie outside and are bounded by the machine)");
     } else if (stands(e)) {
       console.note(sentence(e));
     } else {
