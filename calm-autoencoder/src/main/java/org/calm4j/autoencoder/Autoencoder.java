@@ -39,6 +39,7 @@ public final class Autoencoder implements ChunkCodec {
   private final String tokenizerIdentity;
   private final Engine engine;
   private final boolean ownsWeights;
+  private final AutoencoderGraphs graphs;
   private final AutoencoderGraphs.Built posterior;
   private final AutoencoderGraphs.Built decoding;
   private final PlanCache<List<Integer>> encoders = new PlanCache<>(4);
@@ -67,8 +68,7 @@ public final class Autoencoder implements ChunkCodec {
     this.tokenizerIdentity = tokenizerIdentity;
     this.engine = engine;
     this.input = new TokenInput(config.vocabSize());
-    AutoencoderGraphs graphs =
-        new AutoencoderGraphs(new AutoencoderNetwork(config), Spelling.FUSED, weights);
+    this.graphs = new AutoencoderGraphs(new AutoencoderNetwork(config), Spelling.FUSED, weights);
     this.posterior = graphs.posterior();
     this.decoding = graphs.decoding();
   }
@@ -145,24 +145,16 @@ public final class Autoencoder implements ChunkCodec {
             memory ->
                 engine.plan(
                     posterior.graph(),
-                    Map.of(
-                        AutoencoderGraphs.IDS,
-                        new long[] {rows},
-                        AutoencoderGraphs.POSITIONS,
-                        new long[] {ids.length}),
+                    graphs.idShapes(rows, ids.length),
                     posterior.outputs().values(),
                     Map.of(),
                     memory));
     input.fill(plan, rows);
     plan.run();
     int latent = config.latentSize();
-    copy(plan.output(output(posterior, "mean")), 0, mean.array(), from * latent, count * latent);
+    copy(plan.output(posterior.output("mean")), 0, mean.array(), from * latent, count * latent);
     copy(
-        plan.output(output(posterior, "log_std")),
-        0,
-        logStd.array(),
-        from * latent,
-        count * latent);
+        plan.output(posterior.output("log_std")), 0, logStd.array(), from * latent, count * latent);
   }
 
   @Override
@@ -193,7 +185,7 @@ public final class Autoencoder implements ChunkCodec {
       copy(
           vectors.array(), from * latent, plan.input(AutoencoderGraphs.VECTORS), 0, count * latent);
       plan.run();
-      Memory.of(plan.output(output(decoding, "tokens"))).get(ids, from * k, count * k);
+      Memory.of(plan.output(decoding.output("tokens"))).get(ids, from * k, count * k);
     }
     return new TokenChunks(ids, k);
   }
@@ -221,14 +213,6 @@ public final class Autoencoder implements ChunkCodec {
 
   private static void copy(INDArray from, int start, INDArray to, int at, int count) {
     Memory.of(from).copyTo(start, Memory.of(to), at, count);
-  }
-
-  private static String output(AutoencoderGraphs.Built built, String role) {
-    String name = built.outputs().get(role);
-    if (name == null) {
-      throw new IllegalStateException("the graph has no output " + role);
-    }
-    return name;
   }
 
   private static int padded(int count) {

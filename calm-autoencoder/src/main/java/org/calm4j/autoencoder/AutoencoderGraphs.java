@@ -66,7 +66,23 @@ public final class AutoencoderGraphs {
    * @param graph the graph
    * @param outputs variable names by role
    */
-  public record Built(SameDiff graph, Map<String, String> outputs) {}
+  public record Built(SameDiff graph, Map<String, String> outputs) {
+
+    /**
+     * The variable that plays a role.
+     *
+     * @param role a key of the outputs
+     * @return its name in the graph
+     * @throws IllegalStateException if the graph has no such output
+     */
+    public String output(String role) {
+      String name = outputs.get(role);
+      if (name == null) {
+        throw new IllegalStateException("the graph has no output " + role);
+      }
+      return name;
+    }
+  }
 
   /**
    * From ids to the posterior.

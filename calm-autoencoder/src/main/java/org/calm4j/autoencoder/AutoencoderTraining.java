@@ -41,6 +41,7 @@ public final class AutoencoderTraining implements Trainable {
   private final Map<String, INDArray> parameters;
   private final Map<String, INDArray> gradients = new LinkedHashMap<>();
   private final Map<String, INDArray> targets = new LinkedHashMap<>();
+  private final AutoencoderGraphs graphs;
   private final AutoencoderGraphs.Built built;
   private final PlanCache<Integer> plans = new PlanCache<>(4);
   private final TokenInput input;
@@ -90,11 +91,12 @@ public final class AutoencoderTraining implements Trainable {
     readHeldOut(valid, data.heldOutTokens());
     AutoencoderNetwork network = new AutoencoderNetwork(config);
     this.parameters = network.initialize(streams);
-    this.built = new AutoencoderGraphs(network, Spelling.FUSED, parameters).training(objective);
+    this.graphs = new AutoencoderGraphs(network, Spelling.FUSED, parameters);
+    this.built = graphs.training(objective);
     for (ParameterSpec spec : network.parameters()) {
       INDArray gradient = Nd4j.createUninitializedDetached(DataType.FLOAT, spec.shape()).assign(0);
       gradients.put(spec.name(), gradient);
-      targets.put(output(GRADIENT + spec.name()), gradient);
+      targets.put(built.output(GRADIENT + spec.name()), gradient);
     }
     this.input = new TokenInput(config.vocabSize());
     this.codec = new Autoencoder(config, parameters, false, train.tokenizerIdentity(), engine);
@@ -151,7 +153,7 @@ public final class AutoencoderTraining implements Trainable {
     plan.run();
     Map<String, Double> terms = new LinkedHashMap<>();
     for (String term : List.of("loss", "cross_entropy", "kl")) {
-      terms.put(term, (double) plan.output(output(term)).getFloat(0));
+      terms.put(term, (double) plan.output(built.output(term)).getFloat(0));
     }
     return terms;
   }
@@ -159,9 +161,7 @@ public final class AutoencoderTraining implements Trainable {
   private GraphPlan plan(int rows, PlanMemory memory) {
     long chunks = labels.length / config.patchSize();
     long[] vectors = {chunks, config.latentSize()};
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    shapes.put(AutoencoderGraphs.IDS, new long[] {rows});
-    shapes.put(AutoencoderGraphs.POSITIONS, new long[] {labels.length});
+    Map<String, long[]> shapes = graphs.idShapes(rows, labels.length);
     shapes.put(AutoencoderGraphs.LABELS, new long[] {labels.length});
     shapes.put(AutoencoderGraphs.NOISE, vectors);
     shapes.put(AutoencoderGraphs.LATENT_SCALE, vectors);
@@ -231,14 +231,6 @@ public final class AutoencoderTraining implements Trainable {
   /** Forgets the times measured so far, for example those of the first, cold steps. */
   public void resetReport() {
     plans.latest().resetReport();
-  }
-
-  private String output(String role) {
-    String name = built.outputs().get(role);
-    if (name == null) {
-      throw new IllegalStateException("the graph has no output " + role);
-    }
-    return name;
   }
 
   @Override

@@ -2,9 +2,9 @@ package org.calm4j.autoencoder;
 
 import java.util.random.RandomGenerator;
 import org.calm4j.core.chunk.ChunkCodec;
+import org.calm4j.core.chunk.ChunkVectors;
 import org.calm4j.core.chunk.Posterior;
 import org.calm4j.core.chunk.TokenChunks;
-import org.nd4j.linalg.api.buffer.DataBuffer;
 
 /**
  * Counts how much of a text comes back from its vectors. Padding does not count as a token; a chunk
@@ -51,16 +51,9 @@ public final class ReconstructionAccuracy {
    * @throws IllegalArgumentException if the noise is negative
    */
   public void add(TokenChunks tokens, ChunkCodec codec, double noise, RandomGenerator random) {
-    if (!(noise >= 0)) {
-      throw new IllegalArgumentException("noise must be at least 0, got " + noise);
-    }
-    try (Posterior posterior = codec.posterior(tokens)) {
-      DataBuffer entries = posterior.mean().array().data();
-      long count = (long) tokens.chunks() * codec.latentSize();
-      for (long i = 0; i < count; i++) {
-        entries.put(i, (float) (entries.getFloat(i) + noise * random.nextGaussian()));
-      }
-      add(tokens, codec.decode(posterior.mean()));
+    try (Posterior posterior = codec.posterior(tokens);
+        ChunkVectors disturbed = posterior.mean().disturbed(noise, random)) {
+      add(tokens, codec.decode(disturbed));
     }
   }
 

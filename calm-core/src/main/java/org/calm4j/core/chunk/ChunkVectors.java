@@ -1,5 +1,7 @@
 package org.calm4j.core.chunk;
 
+import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -80,6 +82,28 @@ public final class ChunkVectors implements AutoCloseable {
       for (int j = 0; j < vectors[i].length; j++) {
         result.array.putScalar(i, j, vectors[i][j]);
       }
+    }
+    return result;
+  }
+
+  /**
+   * A copy with normal noise on every entry.
+   *
+   * @param std standard deviation of the noise, at least 0
+   * @param random where the noise comes from, in row-major order
+   * @return new vectors {@code [chunks, latent]}, owned by the caller
+   * @throws IllegalArgumentException if the standard deviation is negative or NaN
+   */
+  public ChunkVectors disturbed(double std, RandomGenerator random) {
+    if (!(std >= 0)) {
+      throw new IllegalArgumentException(
+          "the standard deviation of noise must be at least 0, got " + std);
+    }
+    ChunkVectors result = new ChunkVectors(array.dup('c'));
+    DataBuffer entries = result.array.data();
+    long count = result.array.length();
+    for (long i = 0; i < count; i++) {
+      entries.put(i, (float) (entries.getFloat(i) + std * random.nextGaussian()));
     }
     return result;
   }

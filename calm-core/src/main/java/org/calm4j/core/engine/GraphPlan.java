@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A graph prepared for fixed input shapes: ops in order, every array in its place. Running it
- * allocates nothing.
+ * allocates no arrays.
  *
  * <pre>{@code
  * plan.input("ids").assign(...);

@@ -123,17 +123,6 @@ public final class AtomicFiles {
     }
   }
 
-  /**
-   * SHA-256 of a file.
-   *
-   * @param file the file
-   * @return 64 lower-case hexadecimal digits
-   * @throws UncheckedIOException if the file cannot be read, with a sentence that names it
-   */
-  public static String sha256(Path file) {
-    return Checksums.sha256(file);
-  }
-
   private static void exchange(Path place, Path temporary) throws IOException {
     Path old = beside(place, ".old");
     Trees.move(place, old);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.SplittableRandom;
 import org.calm4j.core.random.RandomStreams;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -157,6 +158,20 @@ class ChunksTest {
           .isThrownBy(() -> new Posterior(mean, logStd))
           .withMessage(
               "mean and logStd must have one shape, got ChunkVectors[2, 3] and ChunkVectors[2, 4]");
+    }
+  }
+
+  @Test
+  void disturbingAddsNoiseToACopy() {
+    try (ChunkVectors vectors = ChunkVectors.create(500, 40);
+        ChunkVectors same = vectors.disturbed(0, new SplittableRandom(1));
+        ChunkVectors disturbed = vectors.disturbed(0.5, new SplittableRandom(1))) {
+      assertThat(vectors.array().amaxNumber().doubleValue()).as("the original").isZero();
+      assertThat(same.array().amaxNumber().doubleValue()).isZero();
+      assertThat(disturbed.array().stdNumber().doubleValue()).isBetween(0.48, 0.52);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> vectors.disturbed(-1, new SplittableRandom(1)))
+          .withMessage("the standard deviation of noise must be at least 0, got -1.0");
     }
   }
 }

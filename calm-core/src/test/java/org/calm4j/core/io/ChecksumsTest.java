@@ -30,7 +30,7 @@ class ChecksumsTest {
   @Test
   void hashesFilesAndBytes() {
     assertThat(Checksums.sha256("abc".getBytes(StandardCharsets.US_ASCII))).isEqualTo(ABC);
-    assertThat(AtomicFiles.sha256(folder.resolve("a"))).isEqualTo(ABC);
+    assertThat(Checksums.sha256(folder.resolve("a"))).isEqualTo(ABC);
     Path missing = folder.resolve("missing");
     assertThatThrownBy(() -> Checksums.sha256(missing))
         .isInstanceOf(UncheckedIOException.class)

@@ -69,7 +69,7 @@ public record SentencePair(String original, String reconstructed) {
       ChunkCodec codec, Tokenizer tokenizer, int[] ids, double std, RandomGenerator random) {
     TokenChunks chunks = TokenChunks.padded(ids, codec.chunkSize(), tokenizer.padId());
     try (Posterior posterior = codec.posterior(chunks);
-        ChunkVectors vectors = Disturbance.of(posterior.mean(), std, random)) {
+        ChunkVectors vectors = posterior.mean().disturbed(std, random)) {
       return split(tokenizer, ids, codec.decode(vectors).ids());
     }
   }
