@@ -67,7 +67,7 @@ public final class Workers implements AutoCloseable {
    * @throws IllegalStateException if the pool is closed
    */
   public void run(int count, int work, RangeBody body) {
-    // Waking a thread costs some 20 us, the time of about 40,000 floats.
+    // Small jobs stay here: waking a thread would cost more than they do.
     int parts = (int) Math.min(Math.min(threads, count), 1 + (long) count * work / 40_000);
     if (parts <= 1) {
       body.accept(0, count);
