@@ -1,7 +1,7 @@
 package org.calm4j.core.engine.kernel;
 
 /** {@link RowMath} without the Vector API: the fallback, and the twin its tests compare with. */
-final class PlainRowMath implements RowMath {
+final class PlainRowMath extends PlainCombinations implements RowMath {
 
   @Override
   public float dot(Memory a, int ao, Memory b, int bo, int n) {

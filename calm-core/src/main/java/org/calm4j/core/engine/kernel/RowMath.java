@@ -6,7 +6,7 @@ package org.calm4j.core.engine.kernel;
  * <p>Implementations have no state. Results depend on the implementation in the last bits, never on
  * threads. Checked against float64 by {@code RowMathTest}.
  */
-public interface RowMath {
+public interface RowMath extends Activations, Combinations {
 
   /**
    * The fastest implementation of this JVM: the Vector API if the module jdk.incubator.vector is

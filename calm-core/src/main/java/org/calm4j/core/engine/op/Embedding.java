@@ -10,9 +10,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Rows of a table by index: out[i] = table[ids[i]], table {@code [size, n]}, ids {@code [count]}
- * INT32. Rows that are taken several times get the sum of their gradients.
+ * INT32. Rows that are taken several times get the sum of their gradients; one row, that of the
+ * padding, can be kept from getting any.
  */
 public final class Embedding extends FusedOp {
+  private final int still;
 
   /**
    * Puts the operation into a graph.
@@ -22,7 +24,20 @@ public final class Embedding extends FusedOp {
    * @param ids {@code [count]}, INT32, each in {@code [0, size)}
    */
   public Embedding(SameDiff graph, SDVariable table, SDVariable ids) {
+    this(graph, table, ids, -1);
+  }
+
+  /**
+   * Puts the operation into a graph.
+   *
+   * @param graph the graph
+   * @param table {@code [size, n]}
+   * @param ids {@code [count]}, INT32, each in {@code [0, size)}
+   * @param still the row whose gradient is zero, -1 for none
+   */
+  public Embedding(SameDiff graph, SDVariable table, SDVariable ids, int still) {
     super(1, graph, table, ids);
+    this.still = still;
   }
 
   @Override
@@ -42,7 +57,8 @@ public final class Embedding extends FusedOp {
 
   @Override
   public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-    SDVariable dTable = new Grad(sameDiff, arg(0), arg(1), gradients.get(0), null).outputVariable();
+    SDVariable dTable =
+        new Grad(sameDiff, arg(0), arg(1), gradients.get(0), null, still).outputVariable();
     return Arrays.asList(dTable, null);
   }
 
@@ -75,18 +91,22 @@ public final class Embedding extends FusedOp {
 
   /** dTable[id] = base[id] + sum of dOut[i] over all i with ids[i] = id. */
   private static final class Grad extends FusedOp implements Accumulating {
+    private final int still;
+
     Grad(
         SameDiff graph,
         SDVariable table,
         SDVariable ids,
         SDVariable dOut,
-        @Nullable SDVariable base) {
+        @Nullable SDVariable base,
+        int still) {
       super(
           1,
           graph,
           base == null
               ? new SDVariable[] {table, ids, dOut}
               : new SDVariable[] {table, ids, dOut, base});
+      this.still = still;
     }
 
     @Override
@@ -101,7 +121,7 @@ public final class Embedding extends FusedOp {
 
     @Override
     public SDVariable onto(SDVariable base) {
-      return new Grad(sameDiff, arg(0), arg(1), arg(2), base).outputVariable();
+      return new Grad(sameDiff, arg(0), arg(1), arg(2), base, still).outputVariable();
     }
 
     @Override
@@ -140,6 +160,9 @@ public final class Embedding extends FusedOp {
             count,
             (from, to) -> {
               for (int i = 0; i < count; i++) {
+                if (ids.getInt(i) == still) {
+                  continue;
+                }
                 int row = ids.getInt(i) * width;
                 kernels.math().axpy(dTable, row + from, dOut, i * width + from, 1, to - from);
               }

@@ -17,6 +17,21 @@ final class Views {
         'c');
   }
 
+  /** Some columns of a dense row-major matrix, without a copy. */
+  static INDArray columns(INDArray matrix, long from, long count) {
+    return Nd4j.create(
+        matrix.data(),
+        new long[] {matrix.size(0), count},
+        new long[] {matrix.size(1), 1},
+        matrix.offset() + from,
+        'c');
+  }
+
+  /** The columns of a matrix from one on. */
+  static INDArray columns(INDArray matrix, long from) {
+    return columns(matrix, from, matrix.size(1) - from);
+  }
+
   /** The whole array as a matrix [rows, width of the last axis]. */
   static INDArray matrix(INDArray array) {
     long width = array.size(-1);

@@ -1,0 +1,70 @@
+package org.calm4j.core.engine.kernel;
+
+/**
+ * Arithmetic between a row and many rows that lie a fixed distance apart: attention and the energy
+ * score are made of it. Operands and guarantees are those of {@link RowMath}; checked against
+ * float64 by {@code RowMathTest}.
+ */
+public interface Combinations {
+
+  /**
+   * y[i] += sum over j of c[j] * x[j * stride + i].
+   *
+   * @param y window of y
+   * @param yo first element of y
+   * @param c window of the coefficients
+   * @param co first coefficient
+   * @param x window of x
+   * @param xo first element of the first row of x
+   * @param stride elements from one row of x to the next
+   * @param rows number of rows and coefficients
+   * @param n number of elements of a row
+   */
+  void combine(Memory y, int yo, Memory c, int co, Memory x, int xo, int stride, int rows, int n);
+
+  /**
+   * x[j * stride + i] += c[j] * y[i] for all j.
+   *
+   * @param x window of x
+   * @param xo first element of the first row of x
+   * @param stride elements from one row of x to the next
+   * @param c window of the coefficients
+   * @param co first coefficient
+   * @param y window of y
+   * @param yo first element of y
+   * @param rows number of rows and coefficients
+   * @param n number of elements of a row
+   */
+  void spread(Memory x, int xo, int stride, Memory c, int co, Memory y, int yo, int rows, int n);
+
+  /**
+   * d[j] = sum over i of (a[i] - x[j * n + i])^2.
+   *
+   * @param d window of the results
+   * @param o first result
+   * @param a window of a
+   * @param ao first element of a
+   * @param x window of x, rows without gaps
+   * @param xo first element of the first row of x
+   * @param rows number of rows and results
+   * @param n number of elements of a row
+   */
+  void squaredDistances(Memory d, int o, Memory a, int ao, Memory x, int xo, int rows, int n);
+
+  /**
+   * Turns pairs: y[i] = x[i] cos[i] - x[i + half] s sin[i] and y[i + half] = x[i + half] cos[i] +
+   * x[i] s sin[i].
+   *
+   * @param y window of y; may be x
+   * @param yo first element of y
+   * @param x window of x
+   * @param xo first element of x
+   * @param cos window of the cosines
+   * @param sin window of the sines
+   * @param to first cosine and sine
+   * @param s 1, or -1 to turn back
+   * @param half number of pairs
+   */
+  void rotate(
+      Memory y, int yo, Memory x, int xo, Memory cos, Memory sin, int to, float s, int half);
+}

@@ -1,0 +1,106 @@
+package org.calm4j.core.engine.kernel;
+
+import static org.calm4j.core.engine.kernel.VectorFunctions.sumLanes;
+import static org.calm4j.core.engine.kernel.VectorLanes.LENGTH;
+import static org.calm4j.core.engine.kernel.VectorLanes.SPECIES;
+import static org.calm4j.core.engine.kernel.VectorLanes.load;
+import static org.calm4j.core.engine.kernel.VectorLanes.store;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * {@link Combinations} in Java's Vector API. What does not fill a vector goes to the plain twin.
+ */
+abstract class VectorCombinations extends VectorActivations implements Combinations {
+
+  @Override
+  public void combine(
+      Memory ym, int yo, Memory c, int co, Memory xm, int xo, int stride, int rows, int n) {
+    Object y = ym.handle();
+    Object x = xm.handle();
+    int j = 0;
+    int whole = n - n % LENGTH;
+    // Four rows at a time: y is read and written once for all of them.
+    for (; j <= rows - 4; j += 4) {
+      FloatVector c0 = FloatVector.broadcast(SPECIES, c.get(co + j));
+      FloatVector c1 = FloatVector.broadcast(SPECIES, c.get(co + j + 1));
+      FloatVector c2 = FloatVector.broadcast(SPECIES, c.get(co + j + 2));
+      FloatVector c3 = FloatVector.broadcast(SPECIES, c.get(co + j + 3));
+      int x0 = xo + j * stride;
+      int x1 = x0 + stride;
+      int x2 = x1 + stride;
+      int x3 = x2 + stride;
+      for (int i = 0; i < whole; i += LENGTH) {
+        FloatVector sum = load(x, x0 + i).fma(c0, load(y, yo + i));
+        sum = load(x, x1 + i).fma(c1, sum);
+        sum = load(x, x2 + i).fma(c2, sum);
+        store(load(x, x3 + i).fma(c3, sum), y, yo + i);
+      }
+    }
+    for (; j < rows; j++) {
+      FloatVector factor = FloatVector.broadcast(SPECIES, c.get(co + j));
+      int at = xo + j * stride;
+      for (int i = 0; i < whole; i += LENGTH) {
+        store(load(x, at + i).fma(factor, load(y, yo + i)), y, yo + i);
+      }
+    }
+    rest.combine(ym, yo + whole, c, co, xm, xo + whole, stride, rows, n - whole);
+  }
+
+  @Override
+  public void spread(
+      Memory xm, int xo, int stride, Memory c, int co, Memory ym, int yo, int rows, int n) {
+    Object x = xm.handle();
+    Object y = ym.handle();
+    int whole = n - n % LENGTH;
+    for (int j = 0; j < rows; j++) {
+      FloatVector factor = FloatVector.broadcast(SPECIES, c.get(co + j));
+      int at = xo + j * stride;
+      for (int i = 0; i < whole; i += LENGTH) {
+        store(load(y, yo + i).fma(factor, load(x, at + i)), x, at + i);
+      }
+    }
+    rest.spread(xm, xo + whole, stride, c, co, ym, yo + whole, rows, n - whole);
+  }
+
+  @Override
+  public void squaredDistances(
+      Memory d, int o, Memory am, int ao, Memory xm, int xo, int rows, int n) {
+    Object a = am.handle();
+    Object x = xm.handle();
+    int whole = n - n % (2 * LENGTH);
+    for (int j = 0; j < rows; j++) {
+      int at = xo + j * n;
+      FloatVector s0 = FloatVector.zero(SPECIES);
+      FloatVector s1 = s0;
+      for (int i = 0; i < whole; i += 2 * LENGTH) {
+        FloatVector d0 = load(a, ao + i).sub(load(x, at + i));
+        FloatVector d1 = load(a, ao + i + LENGTH).sub(load(x, at + i + LENGTH));
+        s0 = d0.fma(d0, s0);
+        s1 = d1.fma(d1, s1);
+      }
+      float last =
+          (float) PlainCombinations.squaredDistance(am, ao + whole, xm, at + whole, n - whole);
+      d.set(o + j, sumLanes(s0.add(s1)) + last);
+    }
+  }
+
+  @Override
+  public void rotate(
+      Memory ym, int yo, Memory xm, int xo, Memory cm, Memory sm, int to, float s, int half) {
+    Object y = ym.handle();
+    Object x = xm.handle();
+    Object cos = cm.handle();
+    Object sin = sm.handle();
+    int i = 0;
+    for (; i <= half - LENGTH; i += LENGTH) {
+      FloatVector first = load(x, xo + i);
+      FloatVector second = load(x, xo + half + i);
+      FloatVector c = load(cos, to + i);
+      FloatVector turned = load(sin, to + i).mul(s);
+      store(first.mul(c).sub(second.mul(turned)), y, yo + i);
+      store(second.mul(c).add(first.mul(turned)), y, yo + half + i);
+    }
+    PlainCombinations.rotate(ym, yo, xm, xo, cm, sm, to, s, half, i);
+  }
+}

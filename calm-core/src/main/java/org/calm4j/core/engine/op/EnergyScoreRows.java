@@ -1,0 +1,192 @@
+package org.calm4j.core.engine.op;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.kernel.RowMath;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Computes an {@link EnergyScore} position by position: the targets of one position and its
+ * distances fit the cache, and nothing larger is ever written. Distances are summed squares of
+ * differences, which cost no more than the product of |x|^2 + |y|^2 - 2 x.y would and do not
+ * cancel; their gradient is a product of the coefficients beta d^(beta - 2) with samples and
+ * targets.
+ */
+final class EnergyScoreRows implements BoundOp {
+  private final Kernels kernels;
+  private final RowMath math;
+  private final double beta;
+  private final int positions;
+  private final int samples;
+  private final int targets;
+  private final int latent;
+  private final Memory x;
+  private final Memory mean;
+  private final Memory logStd;
+  private final Memory noise;
+  private final Memory weights;
+  private final @Nullable Memory loss;
+  private final @Nullable Memory dx;
+  private final @Nullable Memory within;
+  private final @Nullable Memory across;
+  private final double[] losses;
+  private final ConcurrentLinkedQueue<Room> rooms = new ConcurrentLinkedQueue<>();
+
+  /** What one thread needs: standard deviations, targets, distances that become coefficients. */
+  private record Room(INDArray array, Memory std, Memory y, Memory own, Memory other) {
+    static Room of(int targets, int samples, int latent) {
+      long total = latent + (long) targets * latent + samples + targets;
+      INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, total);
+      long y = latent;
+      long own = y + (long) targets * latent;
+      return new Room(
+          array,
+          Memory.window(array, 0, latent),
+          Memory.window(array, y, (long) targets * latent),
+          Memory.window(array, own, samples),
+          Memory.window(array, own + samples, targets));
+    }
+  }
+
+  EnergyScoreRows(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs, double beta) {
+    this.kernels = kernels;
+    this.math = kernels.math();
+    this.beta = beta;
+    positions = (int) inputs[1].size(0);
+    latent = (int) inputs[1].size(1);
+    samples = (int) inputs[0].size(0) / positions;
+    targets = (int) inputs[3].size(0) / positions;
+    x = Memory.of(inputs[0]);
+    mean = Memory.of(inputs[1]);
+    logStd = Memory.of(inputs[2]);
+    noise = Memory.of(inputs[3]);
+    weights = Memory.of(inputs[4]);
+    loss = memory(outputs[0]);
+    dx = memory(outputs[1]);
+    within = memory(outputs[2]);
+    across = memory(outputs[3]);
+    losses = new double[positions];
+    for (int i = 0; i < kernels.workers().threads(); i++) {
+      rooms.add(Room.of(targets, samples, latent));
+    }
+  }
+
+  private static @Nullable Memory memory(@Nullable INDArray array) {
+    return array == null ? null : Memory.of(array);
+  }
+
+  @Override
+  public void run() {
+    kernels
+        .workers()
+        .run(
+            positions,
+            samples * targets * latent,
+            (from, to) -> {
+              Room room = rooms.remove();
+              try {
+                for (int position = from; position < to; position++) {
+                  score(position, room);
+                }
+              } finally {
+                rooms.add(room);
+              }
+            });
+    double sum = 0;
+    for (double value : losses) {
+      sum += value;
+    }
+    if (loss != null) {
+      loss.set(0, (float) sum);
+    }
+  }
+
+  private void score(int position, Room room) {
+    float weight = weights.get(position);
+    int first = position * samples * latent;
+    if (weight == 0) {
+      leaveOut(position, first);
+      return;
+    }
+    makeTargets(position, room);
+    double own = 0;
+    double other = 0;
+    for (int i = 0; i < samples; i++) {
+      int at = first + i * latent;
+      math.squaredDistances(room.own, 0, x, at, x, first, samples, latent);
+      room.own.set(i, 0);
+      math.squaredDistances(room.other, 0, x, at, room.y, 0, targets, latent);
+      // d score / d x_i: every pair of samples counts twice.
+      own += powers(room.own, samples, -2.0 * weight / (samples * (samples - 1.0)));
+      other += powers(room.other, targets, 2.0 * weight / ((double) samples * targets));
+      if (dx != null) {
+        // sum of c_j (x_i - y_j), as a product with the coefficients.
+        float all = math.sum(room.own, 0, samples) + math.sum(room.other, 0, targets);
+        AttentionRows.clear(dx, at, latent);
+        math.combine(dx, at, room.own, 0, x, first, latent, samples, latent);
+        math.combine(dx, at, room.other, 0, room.y, 0, latent, targets, latent);
+        math.scale(dx, at, -1, latent);
+        math.axpy(dx, at, x, at, all, latent);
+      }
+    }
+    own /= samples * (samples - 1.0);
+    other /= (double) samples * targets;
+    losses[position] = -weight * (own - 2 * other);
+    if (within != null) {
+      within.set(position, (float) own);
+    }
+    if (across != null) {
+      across.set(position, (float) other);
+    }
+  }
+
+  private void makeTargets(int position, Room room) {
+    int at = position * latent;
+    logStd.copyTo(at, room.std, 0, latent);
+    math.expShift(room.std, 0, 0, latent);
+    for (int j = 0; j < targets; j++) {
+      int from = (position * targets + j) * latent;
+      mean.copyTo(at, room.y, j * latent, latent);
+      math.mulAdd(room.y, j * latent, room.std, 0, noise, from, 1, latent);
+    }
+  }
+
+  /**
+   * Replaces squared distances by factor * beta * d^(beta - 2), zero where d is zero, and returns
+   * the sum of d^beta.
+   */
+  private double powers(Memory squares, int n, double factor) {
+    double sum = 0;
+    for (int j = 0; j < n; j++) {
+      double square = squares.get(j);
+      if (square == 0) {
+        continue;
+      }
+      double power = beta == 1 ? Math.sqrt(square) : Math.pow(square, beta / 2);
+      sum += power;
+      squares.set(j, (float) (factor * beta * power / square));
+    }
+    return sum;
+  }
+
+  private void leaveOut(int position, int first) {
+    losses[position] = 0;
+    if (dx != null) {
+      AttentionRows.clear(dx, first, samples * latent);
+    }
+    if (within != null) {
+      within.set(position, 0);
+    }
+    if (across != null) {
+      across.set(position, 0);
+    }
+  }
+
+  @Override
+  public void close() {
+    rooms.forEach(room -> room.array.close());
+  }
+}

@@ -1,0 +1,145 @@
+package org.calm4j.core.engine.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.calm4j.core.engine.kernel.Memory;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A linear map of K joined rows of a table: y[p] = W [t[i(p, 0)] | ... | t[i(p, K - 1)]] + b.
+ *
+ * <p>Table {@code [count, n]}, indices {@code [chunks * K]} INT32, W {@code [out, K * n]}, b {@code
+ * [out]}; y is {@code [chunks, out]}. Text repeats itself: if the table has fewer rows than there
+ * are chunks, each of its rows is multiplied once per position in the chunk, and the products are
+ * looked up and added; otherwise the rows are joined first. Both ways give the same numbers up to
+ * rounding; which one is taken depends on the shapes alone.
+ */
+public final class JoinedLinear extends FusedOp {
+  /**
+   * Puts the operation into a graph.
+   *
+   * @param graph the graph
+   * @param table {@code [count, n]}
+   * @param indices {@code [chunks * K]}, INT32, each in {@code [0, count)}
+   * @param weight {@code [out, K * n]}
+   * @param bias {@code [out]}
+   */
+  public JoinedLinear(
+      SameDiff graph, SDVariable table, SDVariable indices, SDVariable weight, SDVariable bias) {
+    super(1, graph, table, indices, weight, bias);
+  }
+
+  @Override
+  public String opName() {
+    return "joined_linear";
+  }
+
+  @Override
+  public List<long[]> outputShapes(List<long[]> inputs) {
+    long[] table = inputs.get(0);
+    long[] weight = inputs.get(2);
+    if (table.length != 2 || weight.length != 2 || weight[1] % table[1] != 0) {
+      throw new IllegalArgumentException(
+          "joined_linear needs a table [count, n] and W [out, K * n], got %s and %s"
+              .formatted(Arrays.toString(table), Arrays.toString(weight)));
+    }
+    long k = weight[1] / table[1];
+    if (inputs.get(1)[0] % k != 0) {
+      throw new IllegalArgumentException(
+          "joined_linear needs %d indices per chunk, got %d".formatted(k, inputs.get(1)[0]));
+    }
+    requireSame(new long[] {weight[0]}, inputs.get(3));
+    return List.of(new long[] {inputs.get(1)[0] / k, weight[0]});
+  }
+
+  @Override
+  public long flops(List<long[]> inputs) {
+    return JoinedRows.of(inputs).flops();
+  }
+
+  @Override
+  public long scratchLength(List<long[]> inputs) {
+    return JoinedRows.of(inputs).scratchLength();
+  }
+
+  @Override
+  public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
+    SDVariable dy = gradients.get(0);
+    SDVariable[] out = new JoinedLinearGrad(sameDiff, arg(0), arg(1), arg(2), dy).outputVariables();
+    return Arrays.asList(out[0], null, out[1], new ColumnSum(sameDiff, dy).outputVariable());
+  }
+
+  @Override
+  public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
+    throw new IllegalStateException("joined_linear needs room for rows or products");
+  }
+
+  @Override
+  public BoundOp bind(
+      Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs, INDArray scratch) {
+    JoinedRows sizes =
+        JoinedRows.of(List.of(inputs[0].shape(), inputs[1].shape(), inputs[2].shape()));
+    int out = sizes.out();
+    Memory bias = Memory.of(inputs[3]);
+    Memory y = Memory.of(outputs[0]);
+    Memory indices = Memory.of(inputs[1]);
+    MatrixProduct[] products;
+    Runnable before;
+    if (sizes.perTableRow()) {
+      products = new MatrixProduct[sizes.k()];
+      for (int slot = 0; slot < sizes.k(); slot++) {
+        INDArray w = sizes.slot(inputs[2], slot);
+        INDArray product = Views.rows(scratch, (long) slot * sizes.count(), sizes.count(), out);
+        products[slot] = new MatrixProduct(inputs[0], false, w, true, product, 0);
+      }
+      before = () -> {};
+    } else {
+      INDArray joined = Views.rows(scratch, 0, sizes.chunks(), (long) sizes.k() * sizes.n());
+      products =
+          new MatrixProduct[] {new MatrixProduct(joined, false, inputs[2], true, outputs[0], 1)};
+      Memory table = Memory.of(inputs[0]);
+      Memory rows = Memory.of(joined);
+      before = () -> sizes.join(kernels, table, indices, rows);
+    }
+    Memory looked = Memory.of(scratch);
+    return new BoundOp() {
+      @Override
+      public void run() {
+        sizes.requireIndices(indices);
+        before.run();
+        if (sizes.perTableRow()) {
+          for (MatrixProduct product : products) {
+            product.run();
+          }
+        }
+        kernels
+            .workers()
+            .run(
+                sizes.chunks(),
+                2 * out * sizes.k(),
+                (from, to) -> {
+                  for (int chunk = from; chunk < to; chunk++) {
+                    bias.copyTo(0, y, chunk * out, out);
+                    for (int slot = 0; sizes.perTableRow() && slot < sizes.k(); slot++) {
+                      int row = slot * sizes.count() + indices.getInt(chunk * sizes.k() + slot);
+                      kernels.math().axpy(y, chunk * out, looked, row * out, 1, out);
+                    }
+                  }
+                });
+        if (!sizes.perTableRow()) {
+          products[0].run();
+        }
+      }
+
+      @Override
+      public void close() {
+        for (MatrixProduct product : products) {
+          product.close();
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,191 @@
+package org.calm4j.core.engine.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.calm4j.core.engine.kernel.Memory;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Gradients of {@link JoinedLinear} by table and weight.
+ *
+ * <p>Per table row, with u_s[r] the sum of dy[p] over the chunks p with row r at position s: dt =
+ * sum over s of u_s W_s, dW_s = u_s^T t. Otherwise dt is scattered from dy W, and dW = dy^T joined.
+ */
+final class JoinedLinearGrad extends FusedOp {
+
+  JoinedLinearGrad(
+      SameDiff graph, SDVariable table, SDVariable indices, SDVariable weight, SDVariable dy) {
+    super(2, graph, table, indices, weight, dy);
+  }
+
+  @Override
+  public String opName() {
+    return "joined_linear_grad";
+  }
+
+  @Override
+  public List<long[]> outputShapes(List<long[]> inputs) {
+    return List.of(inputs.get(0), inputs.get(2));
+  }
+
+  @Override
+  public long flops(List<long[]> inputs) {
+    return 2 * JoinedRows.of(inputs).flops();
+  }
+
+  @Override
+  public long scratchLength(List<long[]> inputs) {
+    return JoinedRows.of(inputs).scratchLength();
+  }
+
+  @Override
+  public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
+    throw new IllegalArgumentException(
+        "joined_linear has no second derivative: use the composed layers");
+  }
+
+  @Override
+  public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
+    throw new IllegalStateException("joined_linear_grad needs room for rows or sums");
+  }
+
+  @Override
+  public BoundOp bind(
+      Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs, INDArray scratch) {
+    JoinedRows sizes =
+        JoinedRows.of(List.of(inputs[0].shape(), inputs[1].shape(), inputs[2].shape()));
+    return sizes.perTableRow()
+        ? new PerTableRow(kernels, sizes, inputs, outputs, scratch)
+        : new Joined(kernels, sizes, inputs, outputs, scratch);
+  }
+
+  private static final class PerTableRow implements BoundOp {
+    private final Kernels kernels;
+    private final JoinedRows sizes;
+    private final Memory indices;
+    private final Memory dy;
+    private final Memory sums;
+    private final List<MatrixProduct> products = new ArrayList<>();
+
+    PerTableRow(
+        Kernels kernels,
+        JoinedRows sizes,
+        INDArray[] inputs,
+        @Nullable INDArray[] outputs,
+        INDArray scratch) {
+      this.kernels = kernels;
+      this.sizes = sizes;
+      indices = Memory.of(inputs[1]);
+      dy = Memory.of(inputs[3]);
+      sums = Memory.of(scratch);
+      for (int slot = 0; slot < sizes.k(); slot++) {
+        INDArray u = Views.rows(scratch, (long) slot * sizes.count(), sizes.count(), sizes.out());
+        if (outputs[0] != null) {
+          INDArray w = sizes.slot(inputs[2], slot);
+          products.add(new MatrixProduct(u, false, w, false, outputs[0], slot == 0 ? 0 : 1));
+        }
+        if (outputs[1] != null) {
+          INDArray dw = sizes.slot(outputs[1], slot);
+          products.add(new MatrixProduct(u, true, inputs[0], false, dw, 0));
+        }
+      }
+    }
+
+    @Override
+    public void run() {
+      int out = sizes.out();
+      kernels.columns(
+          out,
+          sizes.chunks() * sizes.k(),
+          (from, to) -> {
+            for (int row = 0; row < sizes.k() * sizes.count(); row++) {
+              AttentionRows.clear(sums, row * out + from, to - from);
+            }
+            for (int i = 0; i < sizes.chunks() * sizes.k(); i++) {
+              int row = i % sizes.k() * sizes.count() + indices.getInt(i);
+              int at = i / sizes.k() * out + from;
+              kernels.math().axpy(sums, row * out + from, dy, at, 1, to - from);
+            }
+          });
+      products.forEach(MatrixProduct::run);
+    }
+
+    @Override
+    public void close() {
+      products.forEach(MatrixProduct::close);
+    }
+  }
+
+  private static final class Joined implements BoundOp {
+    private final Kernels kernels;
+    private final JoinedRows sizes;
+    private final Memory table;
+    private final Memory indices;
+    private final Memory joined;
+    private final @Nullable Memory dTable;
+    private final @Nullable MatrixProduct weightGradient;
+    private final @Nullable MatrixProduct rowGradient;
+
+    Joined(
+        Kernels kernels,
+        JoinedRows sizes,
+        INDArray[] inputs,
+        @Nullable INDArray[] outputs,
+        INDArray scratch) {
+      this.kernels = kernels;
+      this.sizes = sizes;
+      table = Memory.of(inputs[0]);
+      indices = Memory.of(inputs[1]);
+      INDArray rows = Views.rows(scratch, 0, sizes.chunks(), (long) sizes.k() * sizes.n());
+      joined = Memory.of(rows);
+      dTable = outputs[0] == null ? null : Memory.of(outputs[0]);
+      weightGradient =
+          outputs[1] == null
+              ? null
+              : new MatrixProduct(inputs[3], true, rows, false, outputs[1], 0);
+      rowGradient =
+          dTable == null ? null : new MatrixProduct(inputs[3], false, inputs[2], false, rows, 0);
+    }
+
+    @Override
+    public void run() {
+      if (weightGradient != null) {
+        sizes.join(kernels, table, indices, joined);
+        weightGradient.run();
+      }
+      if (rowGradient != null && dTable != null) {
+        rowGradient.run();
+        scatter(dTable);
+      }
+    }
+
+    private void scatter(Memory sums) {
+      int n = sizes.n();
+      kernels.columns(
+          n,
+          sizes.chunks() * sizes.k(),
+          (from, to) -> {
+            for (int row = 0; row < sizes.count(); row++) {
+              AttentionRows.clear(sums, row * n + from, to - from);
+            }
+            for (int i = 0; i < sizes.chunks() * sizes.k(); i++) {
+              int row = indices.getInt(i) * n + from;
+              kernels.math().axpy(sums, row, joined, i * n + from, 1, to - from);
+            }
+          });
+    }
+
+    @Override
+    public void close() {
+      if (weightGradient != null) {
+        weightGradient.close();
+      }
+      if (rowGradient != null) {
+        rowGradient.close();
+      }
+    }
+  }
+}

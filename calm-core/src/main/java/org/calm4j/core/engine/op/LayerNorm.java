@@ -1,0 +1,177 @@
+package org.calm4j.core.engine.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.kernel.RowMath;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Layer normalisation: y = w (x - mean) / sqrt(var + epsilon) + b over rows, with the population
+ * variance; x {@code [rows, n]}, w and b {@code [n]}.
+ */
+public final class LayerNorm extends FusedOp {
+  private final double epsilon;
+
+  /**
+   * Puts the operation into a graph.
+   *
+   * @param graph the graph
+   * @param x {@code [rows, n]}
+   * @param weight {@code [n]}
+   * @param bias {@code [n]}
+   * @param epsilon added to the variance
+   */
+  public LayerNorm(
+      SameDiff graph, SDVariable x, SDVariable weight, SDVariable bias, double epsilon) {
+    super(1, graph, x, weight, bias);
+    this.epsilon = epsilon;
+  }
+
+  @Override
+  public String opName() {
+    return "layer_norm";
+  }
+
+  @Override
+  public List<long[]> outputShapes(List<long[]> inputs) {
+    requireSame(new long[] {width(inputs.get(0))}, inputs.get(1));
+    requireSame(inputs.get(1), inputs.get(2));
+    return List.of(inputs.get(0));
+  }
+
+  @Override
+  public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
+    SDVariable dy = gradients.get(0);
+    return Arrays.asList(new Grad(sameDiff, arg(0), arg(1), dy, epsilon).outputVariables());
+  }
+
+  @Override
+  public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
+    int width = width(inputs[0].shape());
+    int rows = (int) rows(inputs[0].shape());
+    Memory x = Memory.of(inputs[0]);
+    Memory weight = Memory.of(inputs[1]);
+    Memory bias = Memory.of(inputs[2]);
+    Memory y = Memory.of(outputs[0]);
+    RowMath math = kernels.math();
+    return () ->
+        kernels
+            .workers()
+            .run(
+                rows,
+                4 * width,
+                (from, to) -> {
+                  for (int row = from; row < to; row++) {
+                    int at = row * width;
+                    float mean = math.sum(x, at, width) / width;
+                    float scale = inverseStd(math, x, at, mean, width, epsilon);
+                    math.normalize(y, at, x, at, mean, scale, weight, bias, width);
+                  }
+                });
+  }
+
+  private static float inverseStd(
+      RowMath math, Memory x, int at, float mean, int width, double epsilon) {
+    double variance = (double) math.centeredSquares(x, at, mean, width) / width;
+    return (float) (1 / Math.sqrt(variance + epsilon));
+  }
+
+  /**
+   * With r = 1 / sqrt(var + epsilon), z = (x - mean) r and g = w dy:
+   *
+   * <p>dx = r (g - mean(g) - z mean(g z)), dw = sum over rows of dy z, db = sum over rows of dy.
+   */
+  private static final class Grad extends FusedOp {
+    private final double epsilon;
+
+    Grad(SameDiff graph, SDVariable x, SDVariable weight, SDVariable dy, double epsilon) {
+      super(3, graph, x, weight, dy);
+      this.epsilon = epsilon;
+    }
+
+    @Override
+    public String opName() {
+      return "layer_norm_grad";
+    }
+
+    @Override
+    public List<long[]> outputShapes(List<long[]> inputs) {
+      return List.of(inputs.get(0), inputs.get(1), inputs.get(1));
+    }
+
+    @Override
+    public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
+      throw new IllegalArgumentException(
+          "layer_norm has no second derivative: use the composed layers");
+    }
+
+    @Override
+    public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
+      int width = width(inputs[0].shape());
+      int rows = (int) rows(inputs[0].shape());
+      Memory x = Memory.of(inputs[0]);
+      Memory weight = Memory.of(inputs[1]);
+      Memory dy = Memory.of(inputs[2]);
+      Memory dx = outputs[0] == null ? null : Memory.of(outputs[0]);
+      Memory dw = outputs[1] == null ? null : Memory.of(outputs[1]);
+      Memory db = outputs[2] == null ? null : Memory.of(outputs[2]);
+      RowMath math = kernels.math();
+      float[] means = new float[rows];
+      float[] scales = new float[rows];
+      return () -> {
+        kernels
+            .workers()
+            .run(
+                rows,
+                8 * width,
+                (from, to) -> {
+                  for (int row = from; row < to; row++) {
+                    int at = row * width;
+                    float mean = math.sum(x, at, width) / width;
+                    float r = inverseStd(math, x, at, mean, width, epsilon);
+                    means[row] = mean;
+                    scales[row] = r;
+                    if (dx != null) {
+                      double g = math.dot(weight, 0, dy, at, width);
+                      double gx = math.dot3(x, at, weight, 0, dy, at, width);
+                      double back = -r * r * r * (gx - mean * g) / width;
+                      math.mulPlus(dx, at, weight, 0, dy, at, r, x, at, (float) back, width);
+                      math.shift(dx, at, (float) (-r * g / width - back * mean), width);
+                    }
+                  }
+                });
+        if (dw != null || db != null) {
+          kernels.columns(
+              width,
+              rows,
+              (from, to) -> {
+                clear(dw, from, to);
+                clear(db, from, to);
+                for (int row = 0; row < rows; row++) {
+                  int at = row * width + from;
+                  if (dw != null) {
+                    math.mulAdd(dw, from, x, at, dy, at, scales[row], to - from);
+                    math.axpy(dw, from, dy, at, -means[row] * scales[row], to - from);
+                  }
+                  if (db != null) {
+                    math.axpy(db, from, dy, at, 1, to - from);
+                  }
+                }
+              });
+        }
+      };
+    }
+
+    private static void clear(@Nullable Memory sums, int from, int to) {
+      if (sums != null) {
+        for (int i = from; i < to; i++) {
+          sums.set(i, 0);
+        }
+      }
+    }
+  }
+}
