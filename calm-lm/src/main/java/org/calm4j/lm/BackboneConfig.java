@@ -1,0 +1,90 @@
+package org.calm4j.lm;
+
+import org.calm4j.core.engine.op.AttentionShape;
+
+/**
+ * The Llama backbone, with the published names (paper section 3.1).
+ *
+ * @param hiddenSize width of the layers, h
+ * @param intermediateSize width inside the gated units
+ * @param numHiddenLayers layers
+ * @param numAttentionHeads query heads; the hidden size is a multiple of them
+ * @param numKeyValueHeads heads of keys and values, a divisor of the query heads
+ * @param maxPositionEmbeddings longest text, in positions: chunks for a CALM
+ * @param ropeTheta base of the rotary angles (published: 10000)
+ * @param rmsNormEps added under the root of normalisations (published: 1e-6)
+ */
+public record BackboneConfig(
+    int hiddenSize,
+    int intermediateSize,
+    int numHiddenLayers,
+    int numAttentionHeads,
+    int numKeyValueHeads,
+    int maxPositionEmbeddings,
+    double ropeTheta,
+    double rmsNormEps) {
+
+  /**
+   * Checks the sizes.
+   *
+   * @param hiddenSize width of the layers, h
+   * @param intermediateSize width inside the gated units
+   * @param numHiddenLayers layers
+   * @param numAttentionHeads query heads; the hidden size is a multiple of them
+   * @param numKeyValueHeads heads of keys and values, a divisor of the query heads
+   * @param maxPositionEmbeddings longest text, in positions
+   * @param ropeTheta base of the rotary angles (published: 10000)
+   * @param rmsNormEps added under the root of normalisations (published: 1e-6)
+   * @throws IllegalArgumentException if a size is below 1 or does not fit another
+   */
+  public BackboneConfig {
+    Require.positive("hidden_size", hiddenSize);
+    Require.positive("intermediate_size", intermediateSize);
+    Require.positive("num_hidden_layers", numHiddenLayers);
+    Require.positive("num_attention_heads", numAttentionHeads);
+    Require.positive("num_key_value_heads", numKeyValueHeads);
+    Require.positive("max_position_embeddings", maxPositionEmbeddings);
+    if (hiddenSize % numAttentionHeads != 0) {
+      throw new IllegalArgumentException(
+          "hidden_size must be a multiple of num_attention_heads, got %d and %d"
+              .formatted(hiddenSize, numAttentionHeads));
+    }
+    new AttentionShape(numAttentionHeads, numKeyValueHeads, hiddenSize / numAttentionHeads);
+    if (!(ropeTheta > 1 && rmsNormEps > 0)) {
+      throw new IllegalArgumentException(
+          "rope_theta must be above 1 and rms_norm_eps above 0, got %s and %s"
+              .formatted(ropeTheta, rmsNormEps));
+    }
+  }
+
+  /**
+   * Sizes with a key/value head per query head, 2048 positions and the published constants.
+   *
+   * @param hiddenSize width of the layers
+   * @param intermediateSize width inside the gated units
+   * @param numHiddenLayers layers
+   * @param numAttentionHeads heads
+   * @return the configuration
+   */
+  public static BackboneConfig of(
+      int hiddenSize, int intermediateSize, int numHiddenLayers, int numAttentionHeads) {
+    return new BackboneConfig(
+        hiddenSize,
+        intermediateSize,
+        numHiddenLayers,
+        numAttentionHeads,
+        numAttentionHeads,
+        2048,
+        10000,
+        1e-6);
+  }
+
+  /**
+   * Heads and their width.
+   *
+   * @return the shape of the attention
+   */
+  public AttentionShape attention() {
+    return new AttentionShape(numAttentionHeads, numKeyValueHeads, hiddenSize / numAttentionHeads);
+  }
+}

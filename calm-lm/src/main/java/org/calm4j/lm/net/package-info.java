@@ -1,0 +1,8 @@
+/**
+ * The language model as SameDiff graphs: its parts with their published parameter names, and the
+ * graphs that training and generation run. Nothing here knows files, texts or random numbers.
+ */
+@NullMarked
+package org.calm4j.lm.net;
+
+import org.jspecify.annotations.NullMarked;
