@@ -1,19 +1,15 @@
 package org.calm4j.autoencoder;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.calm4j.core.chunk.TokenChunks;
 import org.calm4j.core.engine.Engine;
-import org.calm4j.core.engine.layer.ParameterSpec;
 import org.calm4j.core.model.ModelDirectory;
+import org.calm4j.core.model.ModelWeights;
 import org.calm4j.core.model.Provenance;
 import org.calm4j.core.tokenizer.Tokenizer;
-import org.calm4j.core.weights.SafetensorsFile;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A model folder opened: the codec, its tokenizer and where it comes from.
@@ -58,43 +54,14 @@ public record AutoencoderModel(Autoencoder codec, Tokenizer tokenizer, Provenanc
                 .formatted(
                     folder, config.vocabSize(), tokenizer.spec(), tokenizer.vocabularySize()));
       }
-      Map<String, INDArray> weights = load(folder, config, directory.weights());
+      Map<String, INDArray> weights =
+          ModelWeights.read(
+              folder,
+              new AutoencoderNetwork(config).parameters(),
+              directory.weights(),
+              Set.of(TIED));
       Autoencoder codec = new Autoencoder(config, weights, true, tokenizer.identity(), engine);
       return new AutoencoderModel(codec, tokenizer, directory.provenance());
-    }
-  }
-
-  private static Map<String, INDArray> load(
-      Path folder, AutoencoderConfig config, SafetensorsFile file) {
-    Map<String, INDArray> weights = new LinkedHashMap<>();
-    try {
-      for (ParameterSpec spec : new AutoencoderNetwork(config).parameters()) {
-        if (!file.names().contains(spec.name())) {
-          throw new IllegalArgumentException(
-              "%s: the weights lack the tensor %s".formatted(folder, spec.name()));
-        }
-        long[] shape = file.info(spec.name()).shape();
-        if (!Arrays.equals(shape, spec.shape())) {
-          throw new IllegalArgumentException(
-              "%s: the tensor %s has shape %s, the configuration asks for %s"
-                  .formatted(
-                      folder, spec.name(), Arrays.toString(shape), Arrays.toString(spec.shape())));
-        }
-        INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, spec.shape());
-        weights.put(spec.name(), array);
-        file.readInto(spec.name(), array);
-      }
-      for (String name : file.names()) {
-        if (!weights.containsKey(name) && !name.equals(TIED)) {
-          throw new IllegalArgumentException(
-              "%s: the weights hold the tensor %s, which an autoencoder of this configuration has not"
-                  .formatted(folder, name));
-        }
-      }
-      return weights;
-    } catch (RuntimeException e) {
-      weights.values().forEach(INDArray::close);
-      throw e;
     }
   }
 

@@ -136,6 +136,19 @@ public final class ModelDirectory implements AutoCloseable {
   }
 
   /**
+   * The kind of model in a folder, without opening it.
+   *
+   * @param folder the folder
+   * @return {@link Provenance#kind()}
+   * @throws IllegalArgumentException if the folder is missing or holds no model
+   * @throws UncheckedIOException if a file cannot be read; the message names it
+   */
+  public static String kind(Path folder) {
+    requireModel(folder);
+    return Json.read(folder.resolve(PROVENANCE), Provenance.class).kind();
+  }
+
+  /**
    * Opens a model of one kind.
    *
    * @param folder the folder
@@ -166,13 +179,7 @@ public final class ModelDirectory implements AutoCloseable {
    * @throws UncheckedIOException if a file cannot be read; the message names it
    */
   public static ModelDirectory open(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException(
-          folder
-              + (Files.exists(folder) ? " is a file" : " does not exist")
-              + " where a model folder is needed");
-    }
-    requireFile(folder, PROVENANCE);
+    requireModel(folder);
     finish(folder);
     Provenance provenance = Json.read(folder.resolve(PROVENANCE), Provenance.class);
     for (String name : CONTENT) {
@@ -274,6 +281,16 @@ public final class ModelDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw FileErrors.writing(staging, e);
     }
+  }
+
+  private static void requireModel(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          folder
+              + (Files.exists(folder) ? " is a file" : " does not exist")
+              + " where a model folder is needed");
+    }
+    requireFile(folder, PROVENANCE);
   }
 
   private static void requireFile(Path folder, String name) {

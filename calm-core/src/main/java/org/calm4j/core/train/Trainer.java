@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #requestStop} and {@link #awaitEnd} may be called from any thread, everything else from
  * one.
  */
-public final class Trainer {
+public final class Trainer implements Stoppable {
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
   /** Steps whose losses make up the final loss. */
@@ -152,18 +152,12 @@ public final class Trainer {
     }
   }
 
-  /** Asks the run to write a checkpoint after the present step and to end. */
+  @Override
   public void requestStop() {
     stopRequested = true;
   }
 
-  /**
-   * Waits for the end of the run, for example in a shutdown hook after {@link #requestStop}.
-   *
-   * @param limit how long to wait
-   * @return whether the run has ended
-   * @throws InterruptedException if the waiting thread is interrupted
-   */
+  @Override
   public boolean awaitEnd(Duration limit) throws InterruptedException {
     return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }

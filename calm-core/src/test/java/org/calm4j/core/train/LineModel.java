@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Linear regression on an endless row of examples, with noise on the targets drawn per step: enough
  * to see whether weights, cursor and random streams come back.
  */
-final class LineModel implements Trainable {
+public final class LineModel implements Trainable {
   static final int FEATURES = 3;
   private static final double[] TRUTH = {0.5, -1.25, 2};
   private static final double OFFSET = 0.75;
@@ -27,13 +27,18 @@ final class LineModel implements Trainable {
   private long position;
 
   /** Called with the step before each micro-batch: throws, or changes the loss. */
-  StepHook hook = (step, loss) -> loss;
+  public StepHook hook = (step, loss) -> loss;
 
-  interface StepHook {
+  /** See {@link #hook}. */
+  public interface StepHook {
     double loss(long step, double loss);
   }
 
-  LineModel(long seed, int rows, double noise) {
+  /** Whether it was closed. */
+  public boolean closed;
+
+  /** A model of three features. */
+  public LineModel(long seed, int rows, double noise) {
     this.random = new RandomStreams(seed);
     this.rows = rows;
     this.noise = noise;
@@ -104,5 +109,7 @@ final class LineModel implements Trainable {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 }

@@ -3,7 +3,7 @@ package org.calm4j.examples.cli;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.calm4j.autoencoder.AutoencoderRun;
+import org.calm4j.core.train.Stoppable;
 
 /**
  * What Ctrl-C does while a run trains: the step ends, a checkpoint is written, then the process
@@ -16,7 +16,7 @@ final class Interruption implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook;
 
-  Interruption(AutoencoderRun run, Console console) {
+  Interruption(Stoppable run, Console console) {
     hook = new Thread(() -> stop(run, console), "calm-stop");
   }
 
@@ -25,7 +25,7 @@ final class Interruption implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  private void stop(AutoencoderRun run, Console console) {
+  private void stop(Stoppable run, Console console) {
     console.err().println();
     console.note("stopping after this step ...");
     run.requestStop();

@@ -1,16 +1,13 @@
 package org.calm4j.examples.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.calm4j.autoencoder.AutoencoderRecipe;
 import org.calm4j.autoencoder.AutoencoderRun;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.store.TokenStore;
 import org.calm4j.core.tokenizer.Tokenizer;
-import org.calm4j.core.train.Best;
 import org.calm4j.core.train.BestMetric;
 import org.calm4j.core.train.Budget;
 import org.calm4j.core.train.ConsoleProgress;
@@ -18,7 +15,6 @@ import org.calm4j.core.train.RunFolder;
 import org.calm4j.core.train.Schedule;
 import org.calm4j.core.train.TrainingOptions;
 import org.calm4j.core.train.TrainingResult;
-import org.calm4j.eval.plot.TrainingPlots;
 import org.calm4j.examples.report.Figures;
 import org.calm4j.examples.report.Settings;
 import picocli.CommandLine.Command;
@@ -84,13 +80,13 @@ final class TrainAutoencoderCommand implements Callable<Integer> {
       RunFolder.requireFree(out);
     }
     try (Engine engine = threads.engine()) {
-      TokenStore data = store(ids, train);
-      TokenStore heldOut = store(ids, List.of(valid));
+      TokenStore data = Stores.open(console, ids, train);
+      TokenStore heldOut = Stores.open(console, ids, List.of(valid));
       try (AutoencoderRun run =
           new AutoencoderRun(out, recipe, options, ids, data, heldOut, engine, resume)) {
         new Settings("autoencoder of " + ids.spec())
-            .add("training text", describe(data))
-            .add("held-out text", describe(heldOut))
+            .add("training text", Stores.describe(data))
+            .add("held-out text", Stores.describe(heldOut))
             .add(recipe)
             .add(RunOptions.shown(options))
             .add("writes to", out.toAbsolutePath().normalize())
@@ -111,63 +107,13 @@ final class TrainAutoencoderCommand implements Callable<Integer> {
     return running.options(length, rate, new BestMetric("token_accuracy", true));
   }
 
-  private TokenStore store(Tokenizer ids, List<String> specs) {
-    StoreProgress progress = new StoreProgress(console);
-    try {
-      return TokenStore.of(ids, specs, progress);
-    } finally {
-      progress.done();
-    }
-  }
-
-  private static String describe(TokenStore store) {
-    return "%s: %s documents, %s tokens"
-        .formatted(
-            store.name(), Figures.count(store.documentCount()), Figures.count(store.tokenCount()));
-  }
-
   private void train(AutoencoderRun run) {
     try (Interruption interruption = new Interruption(run, console)) {
       interruption.watch();
       TrainingResult result =
           run.train(List.of(new ConsoleProgress(console.err(), console.terminal())));
-      report(result);
-    }
-  }
-
-  private void report(TrainingResult result) {
-    Best best = result.best();
-    console.print(
-        "%s: %s steps, %s tokens in %s (%s tokens/s), loss %s"
-            .formatted(
-                result.complete() ? "trained" : "stopped",
-                Figures.count(result.steps()),
-                Figures.count(result.tokens()),
-                Figures.time(result.seconds()),
-                Figures.count(Math.round(result.tokensPerSecond())),
-                Figures.decimal(result.finalLoss(), 4)));
-    if (best != null) {
-      console.print(
-          "best: %s of the held-out tokens come back after step %s"
-              .formatted(Figures.percent(best.value()), Figures.count(best.step())));
-    }
-    console.print("model in " + out);
-    Plots.draw(
-        console, () -> TrainingPlots.write(out.resolve("metrics.jsonl"), out.resolve("plots")));
-    if (!result.complete()) {
-      console.note("to go on: the same command with --resume");
-    }
-    if (common.json) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("steps", result.steps());
-      json.put("tokens", result.tokens());
-      json.put("seconds", result.seconds());
-      json.put("tokens_per_s", result.tokensPerSecond());
-      json.put("final_loss", result.finalLoss());
-      json.put("best", best);
-      json.put("complete", result.complete());
-      json.put("out", out.toString());
-      console.json(json);
+      new TrainingReport(console, out, common.json)
+          .print(result, value -> Figures.percent(value) + " of the held-out tokens come back");
     }
   }
 }

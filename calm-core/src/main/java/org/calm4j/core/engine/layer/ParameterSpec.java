@@ -1,6 +1,9 @@
 package org.calm4j.core.engine.layer;
 
+import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.calm4j.core.random.RandomStreams;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,6 +36,19 @@ public record ParameterSpec(String name, long[] shape, Start start) {
    */
   public boolean decays() {
     return start == Start.NORMAL;
+  }
+
+  /**
+   * Which of the parameters weight decay applies to by default.
+   *
+   * @param specs parameters of a model
+   * @return names of those that decay
+   */
+  public static Set<String> decaying(List<ParameterSpec> specs) {
+    return specs.stream()
+        .filter(ParameterSpec::decays)
+        .map(ParameterSpec::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.calm4j.autoencoder;
+package org.calm4j.core.run;
 
 import java.nio.file.Path;
 import java.util.List;
