@@ -1,6 +1,8 @@
 /**
- * The language model that predicts the next vector; it will see an autoencoder only as {@link
- * org.calm4j.core.chunk.ChunkCodec}. Nothing is here yet.
+ * Continuous autoregressive language models: configuration, training from a frozen {@link
+ * org.calm4j.core.chunk.ChunkCodec}, model folders. The graphs live in {@link org.calm4j.lm.net},
+ * sampling and generation in {@link org.calm4j.lm.generate}. Nothing here knows the autoencoder's
+ * class.
  */
 @NullMarked
 package org.calm4j.lm;

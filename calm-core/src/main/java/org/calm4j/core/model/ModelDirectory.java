@@ -203,6 +203,44 @@ public final class ModelDirectory implements AutoCloseable {
   }
 
   /**
+   * Copies a model, without the other files of its folder, after checking that it is whole; what
+   * lies at the target is replaced as a whole.
+   *
+   * @param folder a model folder
+   * @param target where the copy goes
+   * @throws IllegalArgumentException as {@link #open(Path)}, or if the target holds something else
+   * @throws UncheckedIOException if a file cannot be read or written; the message names it
+   */
+  public static void copy(Path folder, Path target) {
+    try (ModelDirectory model = open(folder)) {
+      requireReplaceable(target, model.provenance.kind());
+    }
+    AtomicFiles.replaceDirectory(
+        target,
+        place -> {
+          for (String name : CONTENT) {
+            Files.copy(folder.resolve(name), place.resolve(name));
+          }
+          Files.copy(folder.resolve(PROVENANCE), place.resolve(PROVENANCE));
+        });
+  }
+
+  /**
+   * The checksum of a model's weights, which tells models apart.
+   *
+   * @param folder a model folder
+   * @return SHA-256 of {@value #WEIGHTS} as {@value #PROVENANCE} has it
+   * @throws IllegalArgumentException if the folder is missing or holds no model
+   * @throws UncheckedIOException if a file cannot be read; the message names it
+   */
+  public static String weightsChecksum(Path folder) {
+    requireModel(folder);
+    return Json.read(folder.resolve(PROVENANCE), Provenance.class)
+        .files()
+        .getOrDefault(WEIGHTS, "");
+  }
+
+  /**
    * The folder.
    *
    * @return as given to {@link #open}

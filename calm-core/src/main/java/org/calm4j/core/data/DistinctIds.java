@@ -1,0 +1,83 @@
+package org.calm4j.core.data;
+
+import java.util.Arrays;
+import org.calm4j.core.engine.kernel.Memory;
+
+/**
+ * The ids of a batch with every distinct one once, and for each token the place of its id among
+ * those. Text repeats itself: what depends on the id alone is computed for far fewer rows than there
+ * are tokens. Not thread-safe.
+ */
+public final class DistinctIds {
+  private final int bucket;
+  private final int[] placeOf;
+  private final int[] stamp;
+  private int generation;
+  private int[] distinct;
+  private int[] places = new int[0];
+  private int tokens;
+  private int rows;
+
+  /**
+   * For ids of one vocabulary.
+   *
+   * @param vocabulary number of ids
+   * @param bucket distinct ids are padded with id 0 to a multiple of this, so that few plans serve
+   *     all batches; at least 1
+   */
+  public DistinctIds(int vocabulary, int bucket) {
+    this.bucket = bucket;
+    placeOf = new int[vocabulary];
+    stamp = new int[vocabulary];
+    distinct = new int[bucket];
+  }
+
+  /**
+   * Takes the ids of a batch.
+   *
+   * @param ids the tokens, from the beginning of the array
+   * @param count how many
+   * @return rows of the padded list of distinct ids
+   * @throws IllegalArgumentException if an id lies outside the vocabulary
+   */
+  public int take(int[] ids, int count) {
+    generation++;
+    tokens = count;
+    places = places.length >= count ? places : new int[count];
+    int found = 0;
+    for (int i = 0; i < count; i++) {
+      int id = ids[i];
+      if (id < 0 || id >= stamp.length) {
+        throw new IllegalArgumentException(
+            "id %d at position %d lies outside the vocabulary of %d: was the text encoded with this model's tokenizer?"
+                .formatted(id, i, stamp.length));
+      }
+      if (stamp[id] != generation) {
+        stamp[id] = generation;
+        placeOf[id] = found;
+        if (found == distinct.length) {
+          distinct = Arrays.copyOf(distinct, 2 * found);
+        }
+        distinct[found++] = id;
+      }
+      places[i] = placeOf[id];
+    }
+    rows = (found + bucket - 1) / bucket * bucket;
+    if (distinct.length < rows) {
+      distinct = Arrays.copyOf(distinct, rows);
+    }
+    Arrays.fill(distinct, found, rows, 0);
+    return rows;
+  }
+
+  /**
+   * Writes what {@link #take} found.
+   *
+   * @param ids gets the padded distinct ids, INT32
+   * @param indices gets the place of every token's id among those, INT32
+   */
+  public void write(Memory ids, Memory indices) {
+    ids.put(distinct, rows);
+    indices.put(places, tokens);
+  }
+}

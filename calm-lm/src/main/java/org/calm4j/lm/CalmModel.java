@@ -1,0 +1,257 @@
+package org.calm4j.lm;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.calm4j.core.chunk.ChunkCodec;
+import org.calm4j.core.engine.Engine;
+import org.calm4j.core.model.ChunkCodecs;
+import org.calm4j.core.model.ModelDirectory;
+import org.calm4j.core.model.ModelWeights;
+import org.calm4j.core.model.Provenance;
+import org.calm4j.core.tokenizer.Tokenizer;
+import org.calm4j.lm.generate.CalmSampler;
+import org.calm4j.lm.generate.Generation;
+import org.calm4j.lm.generate.GenerationListener;
+import org.calm4j.lm.generate.GenerationOptions;
+import org.calm4j.lm.generate.Generator;
+import org.calm4j.lm.net.CalmNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A language model folder opened, its autoencoder included.
+ *
+ * <pre>{@code
+ * try (Engine engine = Engine.create();
+ *     CalmModel model = CalmModel.open(Path.of("runs/lm"), engine)) {
+ *   Generation story = model.generate("Once upon a time", GenerationOptions.standard());
+ *   System.out.println(story.text());
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe: several callers may generate at the same time, each with its own cache. The
+ * autoencoder's part of a step is done for one of them at a time. Close it when nobody generates.
+ */
+public final class CalmModel implements AutoCloseable {
+  /** The kind of model in a folder's provenance. */
+  public static final String KIND = "calm-energy";
+
+  /** Folder of the autoencoder inside the model's. */
+  public static final String AUTOENCODER = "autoencoder";
+
+  /** The published code's second name of the head. */
+  private static final String SECOND_NAME = "generative_head.";
+
+  private final CalmConfig config;
+  private final Map<String, INDArray> weights;
+  private final ChunkCodec codec;
+  private final Tokenizer tokenizer;
+  private final Provenance provenance;
+  private final Generator generator;
+
+  private CalmModel(
+      CalmConfig config,
+      Map<String, INDArray> weights,
+      ChunkCodec codec,
+      Tokenizer tokenizer,
+      Provenance provenance,
+      Engine engine) {
+    this.config = config;
+    this.weights = weights;
+    this.codec = codec;
+    this.tokenizer = tokenizer;
+    this.provenance = provenance;
+    this.generator = new Generator(config, weights, codec, tokenizer, engine);
+  }
+
+  /**
+   * Opens a folder.
+   *
+   * @param folder a model folder
+   * @param engine what the model runs on; stays the caller's and must outlive the model
+   * @return the model, owned by the caller
+   * @throws IllegalArgumentException if the folder holds no whole language model, its autoencoder is
+   *     missing or another one, or tensors do not fit the configuration
+   * @throws java.io.UncheckedIOException if a file cannot be read
+   */
+  public static CalmModel open(Path folder, Engine engine) {
+    try (ModelDirectory directory = ModelDirectory.open(folder, KIND)) {
+      CalmConfig config = ConfigFile.read(directory.configuration());
+      Tokenizer tokenizer = directory.tokenizer();
+      Path inside = folder.resolve(ConfigFile.autoencoder(directory.configuration()));
+      requireAutoencoder(folder, inside, directory.provenance());
+      ChunkCodec codec = ChunkCodecs.open(inside, engine);
+      try {
+        requireFits(config, codec, tokenizer);
+        Set<String> ignored = new java.util.HashSet<>();
+        directory.weights().names().stream()
+            .filter(name -> name.startsWith(SECOND_NAME))
+            .forEach(ignored::add);
+        Map<String, INDArray> weights =
+            ModelWeights.read(
+                folder, new CalmNetwork(config).parameters(), directory.weights(), ignored);
+        return new CalmModel(config, weights, codec, tokenizer, directory.provenance(), engine);
+      } catch (RuntimeException | Error e) {
+        codec.close();
+        throw e;
+      }
+    }
+  }
+
+  private static void requireAutoencoder(Path folder, Path inside, Provenance provenance) {
+    if (!Files.isDirectory(inside)) {
+      throw new IllegalArgumentException(
+          "%s has no autoencoder: the folder %s is missing; copy the one it was trained with there"
+              .formatted(folder, inside));
+    }
+    String trainedWith = provenance.configuration().path("autoencoder").asText("");
+    if (!trainedWith.isEmpty() && !trainedWith.equals(ModelDirectory.weightsChecksum(inside))) {
+      throw new IllegalArgumentException(
+          "%s was trained with another autoencoder than the one in %s: its vectors mean something else"
+              .formatted(folder, inside));
+    }
+  }
+
+  /**
+   * Checks that a codec and a tokenizer belong to a model.
+   *
+   * @param config the model
+   * @param codec its codec
+   * @param tokenizer its tokenizer
+   * @throws IllegalArgumentException if K, latent size, vocabulary or tokenizer differ
+   */
+  public static void requireFits(CalmConfig config, ChunkCodec codec, Tokenizer tokenizer) {
+    config.requireFits(codec);
+    if (tokenizer.vocabularySize() != config.vocabSize()) {
+      throw new IllegalArgumentException(
+          "the model has %d ids but its tokenizer %s has %d"
+              .formatted(config.vocabSize(), tokenizer.spec(), tokenizer.vocabularySize()));
+    }
+    if (!codec.tokenizerIdentity().isEmpty()
+        && !codec.tokenizerIdentity().equals(tokenizer.identity())) {
+      throw new IllegalArgumentException(
+          "the autoencoder was trained with another tokenizer than %s: take the tokenizer of the autoencoder"
+              .formatted(tokenizer.spec()));
+    }
+  }
+
+  /**
+   * Saves a model and a copy of its autoencoder; the model in the folder is replaced as a whole or
+   * not at all.
+   *
+   * @param folder where to
+   * @param config the architecture
+   * @param weights arrays by published name
+   * @param autoencoder folder of the autoencoder it was trained with
+   * @param tokenizer whose ids the model knows
+   * @param provenance where it comes from
+   * @throws IllegalArgumentException if the folder holds something else
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public static void save(
+      Path folder,
+      CalmConfig config,
+      Map<String, INDArray> weights,
+      Path autoencoder,
+      Tokenizer tokenizer,
+      Provenance provenance) {
+    ModelDirectory.copy(autoencoder, folder.resolve(AUTOENCODER));
+    ModelDirectory.save(
+        folder,
+        ConfigFile.write(config, AUTOENCODER, tokenizer),
+        weights,
+        tokenizer,
+        provenance);
+  }
+
+  /**
+   * Continues a text.
+   *
+   * @param prompt the beginning, not empty
+   * @param options temperature, length, seed and more
+   * @return what follows the prompt
+   * @throws IllegalArgumentException if the prompt is empty, or with the tokens to generate longer
+   *     than the context
+   */
+  public Generation generate(String prompt, GenerationOptions options) {
+    return generate(List.of(prompt), options, GenerationListener.NONE).get(0);
+  }
+
+  /**
+   * Continues several texts at once, each with random numbers of its own.
+   *
+   * @param prompts the beginnings, none of them empty
+   * @param options temperature, length, seed and more
+   * @param listener hears every chunk, and may cancel
+   * @return what follows each prompt, in the same order
+   * @throws IllegalArgumentException if there is no prompt, or one is empty or longer than the
+   *     context
+   */
+  public List<Generation> generate(
+      List<String> prompts, GenerationOptions options, GenerationListener listener) {
+    return generator.generate(prompts, options, listener);
+  }
+
+  /**
+   * The generator behind {@link #generate}, for prompts that are ids already.
+   *
+   * @return owned by this model
+   */
+  public Generator generator() {
+    return generator;
+  }
+
+  /**
+   * The model as a black box, for evaluation and for users who work with vectors.
+   *
+   * @return context to next chunks and vectors; valid while the model is open
+   */
+  public CalmSampler sampler() {
+    return generator.sampler();
+  }
+
+  /**
+   * The architecture.
+   *
+   * @return its configuration
+   */
+  public CalmConfig config() {
+    return config;
+  }
+
+  /**
+   * The autoencoder.
+   *
+   * @return owned by this model
+   */
+  public ChunkCodec codec() {
+    return codec;
+  }
+
+  /**
+   * The tokenizer.
+   *
+   * @return whose ids the model knows
+   */
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /**
+   * Where the model comes from.
+   *
+   * @return what {@code provenance.json} holds
+   */
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  @Override
+  public void close() {
+    generator.close();
+    codec.close();
+    weights.values().forEach(INDArray::close);
+  }
+}

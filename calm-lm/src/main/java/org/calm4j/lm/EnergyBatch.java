@@ -1,0 +1,128 @@
+package org.calm4j.lm;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.calm4j.core.chunk.ChunkCodec;
+import org.calm4j.core.chunk.Posterior;
+import org.calm4j.core.chunk.TokenChunks;
+import org.calm4j.core.data.DistinctIds;
+import org.calm4j.core.engine.Engine;
+import org.calm4j.core.engine.GraphPlan;
+import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.kernel.NoiseBlocks;
+import org.calm4j.core.random.RandomStreams;
+import org.calm4j.lm.net.CalmGraphs;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Turns ids into everything that the graph of the energy loss reads: distinct ids, positions, the
+ * posterior of the chunks to predict, and noise. Not thread-safe.
+ */
+final class EnergyBatch {
+  /** Distinct ids are padded to a multiple of this. */
+  private static final int IDS_BUCKET = 256;
+
+  /** Predicted positions are padded to a multiple of this, with weight 0. */
+  private static final int PREDICTED_BUCKET = 32;
+
+  private final CalmConfig config;
+  private final CalmData data;
+  private final ChunkCodec codec;
+  private final RandomStreams streams;
+  private final NoiseBlocks noise;
+  private final DistinctIds distinct;
+  private final int[] positions;
+  private NextChunks next = new NextChunks(new int[0], new int[0], new int[0]);
+
+  EnergyBatch(
+      CalmConfig config, CalmData data, ChunkCodec codec, RandomStreams streams, Engine engine) {
+    this.config = config;
+    this.data = data;
+    this.codec = codec;
+    this.streams = streams;
+    this.noise = new NoiseBlocks(engine.kernels().workers());
+    this.distinct = new DistinctIds(config.vocabSize(), IDS_BUCKET);
+    positions = new int[data.textsPerBatch() * data.chunksPerText()];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = i % data.chunksPerText();
+    }
+  }
+
+  /** What tells the plans of batches apart, padded. */
+  record Sizes(CalmConfig config, CalmData data, int distinct, int predicted) {
+
+    /** Shapes of all placeholders. */
+    Map<String, long[]> shapes() {
+      EnergyHeadConfig head = config.head();
+      long length = (long) data.textsPerBatch() * data.chunksPerText();
+      long latent = config.latentSize();
+      Map<String, long[]> shapes = new LinkedHashMap<>();
+      shapes.put(CalmGraphs.IDS, new long[] {distinct});
+      shapes.put(CalmGraphs.INDICES, new long[] {length * config.patchSize()});
+      shapes.put(CalmGraphs.POSITIONS, new long[] {length});
+      shapes.put(CalmGraphs.STARTS, new long[] {data.textsPerBatch(), data.chunksPerText()});
+      shapes.put(CalmGraphs.PREDICTED, new long[] {predicted});
+      long samples = (long) predicted * head.numSamples();
+      shapes.put(CalmGraphs.NOISE, new long[] {samples, head.noiseSize()});
+      shapes.put(CalmGraphs.MEAN, new long[] {predicted, latent});
+      shapes.put(CalmGraphs.LOG_STD, new long[] {predicted, latent});
+      shapes.put(
+          CalmGraphs.TARGET_NOISE, new long[] {(long) predicted * head.numTargets(), latent});
+      shapes.put(CalmGraphs.WEIGHTS, new long[] {predicted});
+      return shapes;
+    }
+  }
+
+  /** Takes the next batch, {@code [texts, S + 1, K]}. */
+  Sizes take(int[] ids, int bosId) {
+    int k = config.patchSize();
+    int chunks = data.chunksPerText() + 1;
+    next = NextChunks.of(ids, null, chunks, k, bosId);
+    int[] inputs = NextChunks.inputs(ids, chunks, k);
+    int rows = distinct.take(inputs, inputs.length);
+    int padded = (next.count() + PREDICTED_BUCKET - 1) / PREDICTED_BUCKET * PREDICTED_BUCKET;
+    return new Sizes(config, data, rows, padded);
+  }
+
+  /** Predicted positions of the batch, without padding. */
+  int count() {
+    return next.count();
+  }
+
+  /** Fills a plan with the batch and with the noise of a step. */
+  void fill(GraphPlan plan, Sizes sizes, String purpose, long step, long microBatch) {
+    distinct.write(memory(plan, CalmGraphs.IDS), memory(plan, CalmGraphs.INDICES));
+    memory(plan, CalmGraphs.POSITIONS).put(positions, positions.length);
+    memory(plan, CalmGraphs.STARTS).put(next.starts(), positions.length);
+    int[] predicting = new int[sizes.predicted()];
+    System.arraycopy(next.predicting(), 0, predicting, 0, next.count());
+    memory(plan, CalmGraphs.PREDICTED).put(predicting, predicting.length);
+    float[] weights = new float[sizes.predicted()];
+    java.util.Arrays.fill(weights, 0, next.count(), 1f / next.count());
+    memory(plan, CalmGraphs.WEIGHTS).put(weights, weights.length);
+    int entries = next.count() * config.latentSize();
+    try (Posterior posterior = codec.posterior(new TokenChunks(next.targets(), codec.chunkSize()))) {
+      Memory.of(posterior.mean().array()).copyTo(0, memory(plan, CalmGraphs.MEAN), 0, entries);
+      Memory.of(posterior.logStd().array())
+          .copyTo(0, memory(plan, CalmGraphs.LOG_STD), 0, entries);
+    }
+    long headKey = streams.key(purpose + "/head-noise", step, microBatch);
+    noise.uniforms(plan.input(CalmGraphs.NOISE), headKey, -0.5f);
+    long targetKey = streams.key(purpose + "/target-noise", step, microBatch);
+    noise.normals(plan.input(CalmGraphs.TARGET_NOISE), targetKey);
+  }
+
+  /** Mean over the predicted positions. */
+  double mean(INDArray perPosition) {
+    Memory values = Memory.of(perPosition);
+    double sum = 0;
+    for (int i = 0; i < next.count(); i++) {
+      sum += values.get(i);
+    }
+    return sum / next.count();
+  }
+
+  private static Memory memory(GraphPlan plan, String placeholder) {
+    return Memory.of(plan.input(placeholder));
+  }
+}

@@ -1,0 +1,143 @@
+package org.calm4j.lm.generate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.calm4j.core.engine.Engine;
+import org.calm4j.core.engine.GraphPlan;
+import org.calm4j.core.engine.PlanCache;
+import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.Spelling;
+import org.calm4j.core.engine.op.AttentionShape;
+import org.calm4j.lm.BackboneConfig;
+import org.calm4j.lm.CalmConfig;
+import org.calm4j.lm.net.CalmGraphs;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Hidden states with a preallocated key/value cache: every chunk goes through the backbone once.
+ * Its graph and plans are its own, over shared weights.
+ */
+final class CachedStates implements ContextStates {
+  private static final int PLANS = 3;
+
+  private final CalmConfig config;
+  private final Engine engine;
+  private final int rows;
+  private final int capacity;
+  private final List<INDArray> keys = new ArrayList<>();
+  private final List<INDArray> values = new ArrayList<>();
+  private final CalmGraphs.Built graph;
+  private final PlanCache<Integer> plans = new PlanCache<>(PLANS);
+  private final int[] lengths;
+
+  /**
+   * Empty texts.
+   *
+   * @param rows number of texts
+   * @param capacity positions each of them may have
+   */
+  CachedStates(
+      CalmConfig config, Map<String, INDArray> weights, Engine engine, int rows, int capacity) {
+    this.config = config;
+    this.engine = engine;
+    this.rows = rows;
+    this.capacity = capacity;
+    this.lengths = new int[rows];
+    BackboneConfig backbone = config.backbone();
+    AttentionShape shape = backbone.attention();
+    for (int layer = 0; layer < backbone.numHiddenLayers(); layer++) {
+      keys.add(cache(rows, shape.keyValueHeads(), shape.headDim(), capacity));
+      values.add(cache(rows, shape.keyValueHeads(), capacity, shape.headDim()));
+    }
+    graph = new CalmGraphs(config, Spelling.FUSED, weights, rows, 1).continuation(keys, values);
+  }
+
+  private static INDArray cache(long... shape) {
+    return Nd4j.createUninitializedDetached(DataType.FLOAT, shape).assign(0);
+  }
+
+  /** Positions each text may have. */
+  int capacity() {
+    return capacity;
+  }
+
+  /** Number of texts. */
+  int rows() {
+    return rows;
+  }
+
+  /** Forgets all texts. */
+  void reset() {
+    Arrays.fill(lengths, 0);
+  }
+
+  @Override
+  public INDArray append(int[][] ids) {
+    int k = config.patchSize();
+    int most = Arrays.stream(ids).mapToInt(row -> row.length / k).max().orElse(0);
+    // A text that gets fewer chunks writes the rest of its places with what is never read.
+    int room = capacity - Arrays.stream(lengths).max().orElse(0);
+    int count = Math.max(1, Math.min(most == 1 ? 1 : Integer.highestOneBit(2 * most - 1), room));
+    if (count < most) {
+      throw new IllegalArgumentException(
+          "%d more chunks do not fit a context of %d, %d of which are taken"
+              .formatted(most, capacity, capacity - room));
+    }
+    GraphPlan plan =
+        plans.get(
+            count,
+            memory -> engine.plan(graph.graph(), shapes(count), graph.names(), Map.of(), memory));
+    int[] padded = new int[rows * count * k];
+    Arrays.fill(padded, config.padTokenId());
+    int[] positions = new int[rows * count];
+    int[] last = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(ids[row], 0, padded, row * count * k, ids[row].length);
+      for (int i = 0; i < count; i++) {
+        positions[row * count + i] = lengths[row] + i;
+      }
+      last[row] = row * count + Math.max(0, ids[row].length / k - 1);
+    }
+    int[] indices = new int[padded.length];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = i;
+    }
+    put(plan, CalmGraphs.IDS, padded);
+    put(plan, CalmGraphs.INDICES, indices);
+    put(plan, CalmGraphs.POSITIONS, positions);
+    put(plan, CalmGraphs.LENGTHS, lengths);
+    put(plan, CalmGraphs.PREDICTED, last);
+    plan.run();
+    for (int row = 0; row < rows; row++) {
+      lengths[row] += ids[row].length / k;
+    }
+    return plan.output(graph.output("hidden"));
+  }
+
+  private Map<String, long[]> shapes(int count) {
+    long chunks = (long) rows * count;
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    shapes.put(CalmGraphs.IDS, new long[] {chunks * config.patchSize()});
+    shapes.put(CalmGraphs.INDICES, new long[] {chunks * config.patchSize()});
+    shapes.put(CalmGraphs.POSITIONS, new long[] {chunks});
+    shapes.put(CalmGraphs.LENGTHS, new long[] {rows});
+    shapes.put(CalmGraphs.PREDICTED, new long[] {rows});
+    return shapes;
+  }
+
+  private static void put(GraphPlan plan, String name, int... values) {
+    Memory.of(plan.input(name)).put(values, values.length);
+  }
+
+  @Override
+  public void close() {
+    plans.close();
+    keys.forEach(INDArray::close);
+    values.forEach(INDArray::close);
+  }
+}
