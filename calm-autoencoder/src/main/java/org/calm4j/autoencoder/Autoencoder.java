@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.calm4j.core.chunk.ChunkCodec;
 import org.calm4j.core.chunk.ChunkVectors;
+import org.calm4j.core.chunk.PositionDecoder;
 import org.calm4j.core.chunk.Posterior;
 import org.calm4j.core.chunk.TokenChunks;
 import org.calm4j.core.engine.Engine;
@@ -14,6 +15,7 @@ import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.PlanReport;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.layer.Spelling;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -31,9 +33,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * between calls by an optimiser that owns them.
  */
 public final class Autoencoder implements ChunkCodec {
-  /** Chunks that go through the graph at once; more are split, fewer are padded to a power of 2. */
-  private static final int BATCH = 1024;
-
   private final AutoencoderConfig config;
   private final Map<String, INDArray> weights;
   private final String tokenizerIdentity;
@@ -41,10 +40,10 @@ public final class Autoencoder implements ChunkCodec {
   private final boolean ownsWeights;
   private final AutoencoderGraphs graphs;
   private final AutoencoderGraphs.Built posterior;
-  private final AutoencoderGraphs.Built decoding;
   private final PlanCache<List<Integer>> encoders = new PlanCache<>(4);
-  private final PlanCache<Integer> decoders = new PlanCache<>(3);
+  private final Decoder decoder;
   private final TokenInput input;
+  private @Nullable PositionPlans positionPlans;
   private boolean closed;
 
   /**
@@ -70,7 +69,7 @@ public final class Autoencoder implements ChunkCodec {
     this.input = new TokenInput(config.vocabSize());
     this.graphs = new AutoencoderGraphs(new AutoencoderNetwork(config), Spelling.FUSED, weights);
     this.posterior = graphs.posterior();
-    this.decoding = graphs.decoding();
+    this.decoder = new Decoder(config, graphs, engine);
   }
 
   /**
@@ -122,9 +121,9 @@ public final class Autoencoder implements ChunkCodec {
     ChunkVectors mean = ChunkVectors.create(tokens.chunks(), config.latentSize());
     ChunkVectors logStd = ChunkVectors.create(tokens.chunks(), config.latentSize());
     try {
-      for (int from = 0; from < tokens.chunks(); from += BATCH) {
-        encode(tokens, from, Math.min(BATCH, tokens.chunks() - from), mean, logStd);
-      }
+      Batching.split(
+          tokens.chunks(),
+          (from, count, padded) -> encode(tokens, from, count, padded, mean, logStd));
     } catch (RuntimeException e) {
       mean.close();
       logStd.close();
@@ -134,9 +133,9 @@ public final class Autoencoder implements ChunkCodec {
   }
 
   private void encode(
-      TokenChunks tokens, int from, int count, ChunkVectors mean, ChunkVectors logStd) {
+      TokenChunks tokens, int from, int count, int padded, ChunkVectors mean, ChunkVectors logStd) {
     int k = config.patchSize();
-    int[] ids = new int[padded(count) * k];
+    int[] ids = new int[padded * k];
     System.arraycopy(tokens.ids(), from * k, ids, 0, count * k);
     int rows = input.take(ids, from * k);
     GraphPlan plan =
@@ -152,55 +151,46 @@ public final class Autoencoder implements ChunkCodec {
     input.fill(plan, rows);
     plan.run();
     int latent = config.latentSize();
-    copy(plan.output(posterior.output("mean")), 0, mean.array(), from * latent, count * latent);
-    copy(
+    Batching.copy(
+        plan.output(posterior.output("mean")), 0, mean.array(), from * latent, count * latent);
+    Batching.copy(
         plan.output(posterior.output("log_std")), 0, logStd.array(), from * latent, count * latent);
   }
 
   @Override
   public synchronized TokenChunks decode(ChunkVectors vectors) {
     requireOpen();
+    requireDecodable(vectors);
+    return decoder.decode(vectors);
+  }
+
+  @Override
+  public synchronized PositionDecoder positions(ChunkVectors vectors) {
+    requireOpen();
+    requireDecodable(vectors);
+    return new AutoencoderPositions(this, positionPlans().states(vectors));
+  }
+
+  /** See {@link AutoencoderPositions}. */
+  synchronized int[] decode(INDArray states, int position, int[] chunks) {
+    requireOpen();
+    return positionPlans().decode(states, position, chunks);
+  }
+
+  private PositionPlans positionPlans() {
+    if (positionPlans == null) {
+      positionPlans =
+          new PositionPlans(new CodecGraphs(new AutoencoderNetwork(config), weights), engine);
+    }
+    return positionPlans;
+  }
+
+  private void requireDecodable(ChunkVectors vectors) {
     if (vectors.latent() != config.latentSize()) {
       throw new IllegalArgumentException(
           "this autoencoder's vectors have %d entries, got %d"
               .formatted(config.latentSize(), vectors.latent()));
     }
-    requireFinite(vectors);
-    int k = config.patchSize();
-    int latent = config.latentSize();
-    int[] ids = new int[vectors.chunks() * k];
-    for (int from = 0; from < vectors.chunks(); from += BATCH) {
-      int count = Math.min(BATCH, vectors.chunks() - from);
-      int chunks = padded(count);
-      GraphPlan plan =
-          decoders.get(
-              chunks,
-              memory ->
-                  engine.plan(
-                      decoding.graph(),
-                      Map.of(AutoencoderGraphs.VECTORS, new long[] {chunks, latent}),
-                      decoding.outputs().values(),
-                      Map.of(),
-                      memory));
-      copy(
-          vectors.array(), from * latent, plan.input(AutoencoderGraphs.VECTORS), 0, count * latent);
-      plan.run();
-      Memory.of(plan.output(decoding.output("tokens"))).get(ids, from * k, count * k);
-    }
-    return new TokenChunks(ids, k);
-  }
-
-  /**
-   * Where the time of encoding and decoding goes.
-   *
-   * @return the reports of the plans used last, the encoder's and the decoder's
-   * @throws IllegalStateException before the first call of each
-   */
-  public synchronized List<PlanReport> reports() {
-    return List.of(encoders.latest().report(), decoders.latest().report());
-  }
-
-  private static void requireFinite(ChunkVectors vectors) {
     Memory entries = Memory.of(vectors.array());
     for (int i = 0; i < entries.length(); i++) {
       if (!Float.isFinite(entries.get(i))) {
@@ -211,12 +201,14 @@ public final class Autoencoder implements ChunkCodec {
     }
   }
 
-  private static void copy(INDArray from, int start, INDArray to, int at, int count) {
-    Memory.of(from).copyTo(start, Memory.of(to), at, count);
-  }
-
-  private static int padded(int count) {
-    return Math.max(8, Integer.highestOneBit(2 * count - 1));
+  /**
+   * Where the time of encoding and decoding goes.
+   *
+   * @return the reports of the plans used last, the encoder's and the decoder's
+   * @throws IllegalStateException before the first call of each
+   */
+  public synchronized List<PlanReport> reports() {
+    return List.of(encoders.latest().report(), decoder.report());
   }
 
   private void requireOpen() {
@@ -230,7 +222,10 @@ public final class Autoencoder implements ChunkCodec {
     if (!closed) {
       closed = true;
       encoders.close();
-      decoders.close();
+      decoder.close();
+      if (positionPlans != null) {
+        positionPlans.close();
+      }
       if (ownsWeights) {
         weights.values().forEach(INDArray::close);
       }

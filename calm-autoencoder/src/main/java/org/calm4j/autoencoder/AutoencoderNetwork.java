@@ -87,13 +87,42 @@ public record AutoencoderNetwork(AutoencoderConfig config) {
    *     table
    */
   public SDVariable decoderStates(GraphScope scope, SDVariable vectors) {
+    SDVariable expanded = expand().apply(scope, chunkStates(scope, vectors));
+    return lastStates(scope, scope.graph().reshape(expanded, -1, config.hiddenSize()));
+  }
+
+  /**
+   * The first part of the decoder, which acts on whole chunks.
+   *
+   * @param scope the graph
+   * @param vectors {@code [chunks, latent]}
+   * @return one state per chunk, {@code [chunks, hidden]}
+   */
+  public SDVariable chunkStates(GraphScope scope, SDVariable vectors) {
     SDVariable x = latentToHidden().apply(scope, vectors);
-    int half = config.numDecoderLayers() / 2;
-    for (Block block : decoderBlocks().subList(0, half)) {
+    for (Block block : decoderBlocks().subList(0, config.numDecoderLayers() / 2)) {
       x = block.apply(scope, x);
     }
-    x = scope.graph().reshape(expand().apply(scope, x), -1, config.hiddenSize());
-    for (Block block : decoderBlocks().subList(half, config.numDecoderLayers())) {
+    return x;
+  }
+
+  /**
+   * The rest of the decoder for one position of the chunks.
+   *
+   * @param scope the graph
+   * @param chunkStates {@code [chunks, hidden]}
+   * @param position position inside a chunk, in {@code [0, K)}
+   * @return the states of the tokens there, {@code [chunks, hidden]}
+   */
+  public SDVariable positionStates(GraphScope scope, SDVariable chunkStates, int position) {
+    int hidden = config.hiddenSize();
+    return lastStates(scope, expand().applyPart(scope, chunkStates, position * hidden, hidden));
+  }
+
+  private SDVariable lastStates(GraphScope scope, SDVariable states) {
+    SDVariable x = states;
+    for (Block block :
+        decoderBlocks().subList(config.numDecoderLayers() / 2, config.numDecoderLayers())) {
       x = block.apply(scope, x);
     }
     return norm(DECODER).apply(scope, x);

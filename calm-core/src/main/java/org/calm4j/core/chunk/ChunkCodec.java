@@ -60,6 +60,18 @@ public interface ChunkCodec extends AutoCloseable {
   TokenChunks decode(ChunkVectors vectors);
 
   /**
+   * Prepares decoding position by position. Unless an implementation does better, everything is
+   * decoded at once, here.
+   *
+   * @param vectors {@code [chunks, latentSize()]}; read here and no more, so they may be closed
+   * @return a decoder to be closed by the caller, before the codec
+   * @throws IllegalArgumentException if the vectors' length differs
+   */
+  default PositionDecoder positions(ChunkVectors vectors) {
+    return new DecodedPositions(decode(vectors));
+  }
+
+  /**
    * Encodes ids to posterior means.
    *
    * @param ids a multiple of {@link #chunkSize()} ids

@@ -33,6 +33,28 @@ public interface PositionDecoder extends AutoCloseable {
    */
   int[] decode(int position, int... chunks);
 
+  /**
+   * Refuses what is not there; for implementations.
+   *
+   * @param position position inside a chunk
+   * @param chunks indices of vectors
+   * @throws IndexOutOfBoundsException if there is no such position or vector
+   */
+  default void requireInside(int position, int... chunks) {
+    if (position < 0 || position >= chunkSize()) {
+      throw new IndexOutOfBoundsException(
+          "position %d lies outside chunks of %d tokens: count from 0"
+              .formatted(position, chunkSize()));
+    }
+    for (int chunk : chunks) {
+      if (chunk < 0 || chunk >= chunks()) {
+        throw new IndexOutOfBoundsException(
+            "chunk %d lies outside the %d vectors being decoded: count from 0"
+                .formatted(chunk, chunks()));
+      }
+    }
+  }
+
   /** Frees what decoding needed. */
   @Override
   void close();

@@ -7,6 +7,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A SameDiff graph under construction: the graph, the spelling and the weights it refers to. The
@@ -58,15 +59,43 @@ public final class GraphScope {
    * @throws IllegalArgumentException if there is no such weight
    */
   public SDVariable weight(String name) {
-    return used.computeIfAbsent(
-        name,
-        missing -> {
-          INDArray array = weights.get(missing);
-          if (array == null) {
-            throw new IllegalArgumentException("the weights have no parameter " + missing);
-          }
-          return graph.var(missing, array);
-        });
+    return used.computeIfAbsent(name, missing -> graph.var(missing, array(missing)));
+  }
+
+  /**
+   * Some rows of a parameter, as a view: no copy, and it follows the parameter's values.
+   *
+   * @param name parameter name, of rank 1 or 2
+   * @param from first row
+   * @param count number of rows
+   * @return its variable
+   * @throws IllegalArgumentException if there is no such weight or it lacks these rows
+   */
+  public SDVariable weightRows(String name, long from, long count) {
+    INDArray whole = array(name);
+    if (from < 0 || count < 1 || from + count > whole.size(0)) {
+      throw new IllegalArgumentException(
+          "rows %d to %d lie outside the parameter %s of %d rows"
+              .formatted(from, from + count, name, whole.size(0)));
+    }
+    String part = "%s/%d-%d".formatted(name, from, from + count);
+    return used.computeIfAbsent(part, missing -> graph.var(missing, rows(whole, from, count)));
+  }
+
+  private static INDArray rows(INDArray array, long from, long count) {
+    long[] shape = array.shape().clone();
+    long width = array.length() / shape[0];
+    shape[0] = count;
+    return Nd4j.create(
+        array.data(), shape, Nd4j.getStrides(shape, 'c'), array.offset() + from * width, 'c');
+  }
+
+  private INDArray array(String name) {
+    INDArray array = weights.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException("the weights have no parameter " + name);
+    }
+    return array;
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.calm4j.core.engine.GraphPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -335,5 +336,35 @@ class LayersTest extends LayerCheck {
     org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
         .isThrownBy(() -> new LinearLayer("l", 3, 4, false).apply(scope, x))
         .withMessage("the weights have no parameter l.weight");
+  }
+
+  /** A part of a linear layer reads views of its parameters, and follows their values. */
+  @ParameterizedTest
+  @EnumSource
+  void aPartOfALinearLayerGivesSomeOfItsColumns(Spelling spelling) {
+    LinearLayer layer = new LinearLayer("l", 5, 12, true);
+    layer.parameters().forEach(spec -> weight(spec.name(), spec.shape()));
+    GraphScope scope = new GraphScope(spelling, weights);
+    SDVariable x = scope.graph().placeHolder("x", DataType.FLOAT, -1, 5);
+    String whole = layer.apply(scope, x).name();
+    String part = layer.applyPart(scope, x, 4, 3).name();
+    try (GraphPlan plan =
+        engine.plan(scope.graph(), Map.of("x", new long[] {6, 5}), List.of(whole, part))) {
+      put(plan, "x", floats(normal(random, 6, 5)));
+      for (int round = 0; round < 2; round++) {
+        plan.run();
+        float[] all = floats(plan.output(whole));
+        float[] expected = new float[18];
+        for (int i = 0; i < expected.length; i++) {
+          expected[i] = all[i / 3 * 12 + 4 + i % 3];
+        }
+        near("columns 4 to 7", floats(plan.output(part)), expected, VALUE);
+        weights.get("l.weight").muli(2);
+        weights.get("l.bias").muli(-1);
+      }
+    }
+    org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+        .isThrownBy(() -> layer.applyPart(scope, x, 10, 3))
+        .withMessage("rows 10 to 13 lie outside the parameter l.weight of 12 rows");
   }
 }

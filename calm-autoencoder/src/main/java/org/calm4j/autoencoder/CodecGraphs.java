@@ -1,0 +1,46 @@
+package org.calm4j.autoencoder;
+
+import java.util.Map;
+import org.calm4j.autoencoder.AutoencoderGraphs.Built;
+import org.calm4j.core.engine.layer.GraphScope;
+import org.calm4j.core.engine.layer.Spelling;
+import org.calm4j.core.engine.layer.TiedArgmaxLayer;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Parts of the autoencoder's graphs, for a codec that keeps states in between. Fused spelling.
+ *
+ * @param network the architecture
+ * @param weights arrays by parameter name
+ */
+record CodecGraphs(AutoencoderNetwork network, Map<String, INDArray> weights) {
+  /** Placeholder: states of chunks or tokens, {@code [rows, hidden]}. */
+  static final String STATES = "states";
+
+  private GraphScope scope() {
+    return new GraphScope(Spelling.FUSED, weights);
+  }
+
+  /** From {@link AutoencoderGraphs#VECTORS} to {@code states} {@code [chunks, hidden]}. */
+  Built chunkStates() {
+    GraphScope scope = scope();
+    SDVariable vectors =
+        scope
+            .graph()
+            .placeHolder(
+                AutoencoderGraphs.VECTORS, DataType.FLOAT, -1, network.config().latentSize());
+    return new Built(scope.graph(), Map.of("states", network.chunkStates(scope, vectors).name()));
+  }
+
+  /** From {@link #STATES} of chunks to the likeliest ids at one position, {@code tokens}. */
+  Built position(int position) {
+    GraphScope scope = scope();
+    SDVariable chunks =
+        scope.graph().placeHolder(STATES, DataType.FLOAT, -1, network.config().hiddenSize());
+    SDVariable states = network.positionStates(scope, chunks, position);
+    SDVariable tokens = TiedArgmaxLayer.apply(scope, states, scope.weight(network.tableName()));
+    return new Built(scope.graph(), Map.of("tokens", tokens.name()));
+  }
+}
