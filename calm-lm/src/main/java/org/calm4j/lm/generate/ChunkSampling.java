@@ -1,0 +1,166 @@
+package org.calm4j.lm.generate;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.function.Supplier;
+import org.calm4j.core.chunk.ChunkCodec;
+import org.calm4j.core.chunk.ChunkVectors;
+import org.calm4j.core.chunk.PositionDecoder;
+import org.calm4j.core.sampling.CandidateElimination;
+import org.calm4j.core.sampling.DrawLimitException;
+import org.calm4j.core.sampling.ExactTemperature;
+import org.calm4j.core.sampling.Temperature;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Draws the next chunk of each text at a temperature (paper section 5): a single sample at 1, a batch
+ * of candidates at 1/n, the exact algorithm at any other. A chunk may have to begin with given
+ * tokens. Used by one thread.
+ */
+final class ChunkSampling {
+  /** Samples that the exact algorithm draws at once. */
+  private static final int EXACT_BLOCK = 32;
+
+  private final ChunkCodec codec;
+  private final HeadSampler head;
+  private final GenerationOptions options;
+  private final Temperature temperature;
+  private final Draws draws;
+
+  ChunkSampling(ChunkCodec codec, HeadSampler head, GenerationOptions options, Draws draws) {
+    this.codec = codec;
+    this.head = head;
+    this.options = options;
+    this.temperature = new Temperature(options.temperature());
+    this.draws = draws;
+  }
+
+  /**
+   * Draws a chunk for each active text.
+   *
+   * @param hidden {@code [texts, hidden]}
+   * @param active which texts go on
+   * @param step number of the chunk, from 0
+   * @param prefixes tokens that each chunk has to begin with
+   * @return K ids per text, none for texts that are not active
+   */
+  int[][] draw(INDArray hidden, boolean[] active, long step, int[][] prefixes) {
+    int[][] chunks = new int[active.length][0];
+    boolean free = Arrays.stream(prefixes).allMatch(prefix -> prefix.length == 0);
+    if (temperature.value() == 1 && free) {
+      int k = codec.chunkSize();
+      try (ChunkVectors vectors =
+          head.draw(hidden, 1, (noise, text) -> draws.noise(noise, text, step, 0))) {
+        int[] ids = codec.decode(vectors).ids();
+        for (int text = 0; text < active.length; text++) {
+          chunks[text] = active[text] ? Arrays.copyOfRange(ids, text * k, (text + 1) * k) : new int[0];
+        }
+      }
+      return chunks;
+    }
+    for (int text = 0; text < active.length; text++) {
+      if (active[text]) {
+        chunks[text] = drawOne(row(hidden, text), text, step, prefixes[text]);
+      }
+    }
+    return chunks;
+  }
+
+  private static INDArray row(INDArray hidden, int text) {
+    long width = hidden.size(1);
+    return Nd4j.create(
+        hidden.data(),
+        new long[] {1, width},
+        new long[] {width, 1},
+        hidden.offset() + text * width,
+        'c');
+  }
+
+  private int[] drawOne(INDArray hidden, int text, long step, int... prefix) {
+    if (options.exact() && temperature.value() < 1) {
+      return exact(hidden, text, step, prefix);
+    }
+    int candidates = options.candidates();
+    try (ChunkVectors vectors = vectors(hidden, candidates, text, step, 0);
+        PositionDecoder decoder = codec.positions(vectors)) {
+      int draw = temperature.requireReciprocal();
+      double u = draws.choice(text, step);
+      if (prefix.length == 0) {
+        return CandidateElimination.choose(decoder, draw, u).chunk();
+      }
+      PrefixMatch match = PrefixMatch.of(decoder, prefix);
+      if (match.matching().isEmpty()) {
+        return forced(decoder, match.closest(), prefix);
+      }
+      if (draw == 1) {
+        return forced(decoder, match.closest(), prefix);
+      }
+      return CandidateElimination.choose(
+              new ChosenPositions(decoder, match.indices()), draw, u)
+          .chunk();
+    }
+  }
+
+  /** The prefix, and behind it what a candidate has there. */
+  private static int[] forced(PositionDecoder decoder, int candidate, int... prefix) {
+    int[] chunk = Arrays.copyOf(prefix, decoder.chunkSize());
+    for (int position = prefix.length; position < chunk.length; position++) {
+      chunk[position] = decoder.decode(position, candidate)[0];
+    }
+    return chunk;
+  }
+
+  private int[] exact(INDArray hidden, int text, long step, int... prefix) {
+    if (prefix.length > 0 && !someMatch(hidden, text, step, prefix)) {
+      try (ChunkVectors vectors = vectors(hidden, options.candidates(), text, step, -1);
+          PositionDecoder decoder = codec.positions(vectors)) {
+        return forced(decoder, PrefixMatch.of(decoder, prefix).closest(), prefix);
+      }
+    }
+    return new ExactTemperature(temperature, options.maxDraws())
+        .sample(source(hidden, text, step, prefix), draws.decisions(text, step))
+        .chunk();
+  }
+
+  /** Whether a batch of candidates of its own has one that begins with the prefix. */
+  private boolean someMatch(INDArray hidden, int text, long step, int... prefix) {
+    try (ChunkVectors vectors = vectors(hidden, options.candidates(), text, step, -1);
+        PositionDecoder decoder = codec.positions(vectors)) {
+      return !PrefixMatch.of(decoder, prefix).matching().isEmpty();
+    }
+  }
+
+  /** Samples one after the other, drawn in blocks; only those that begin with the prefix. */
+  private Supplier<int[]> source(INDArray hidden, int text, long step, int... prefix) {
+    int k = codec.chunkSize();
+    return new Supplier<>() {
+      private final Deque<int[]> ready = new ArrayDeque<>();
+      private int blocks;
+
+      @Override
+      public int[] get() {
+        while (ready.isEmpty()) {
+          if ((long) blocks * EXACT_BLOCK >= options.maxDraws()) {
+            throw new DrawLimitException(temperature, options.maxDraws());
+          }
+          try (ChunkVectors vectors = vectors(hidden, EXACT_BLOCK, text, step, blocks++)) {
+            int[] ids = codec.decode(vectors).ids();
+            for (int i = 0; i < EXACT_BLOCK; i++) {
+              int[] chunk = Arrays.copyOfRange(ids, i * k, (i + 1) * k);
+              if (Arrays.equals(prefix, 0, prefix.length, chunk, 0, prefix.length)) {
+                ready.add(chunk);
+              }
+            }
+          }
+        }
+        return ready.remove();
+      }
+    };
+  }
+
+  private ChunkVectors vectors(INDArray hidden, int samples, int text, long step, long block) {
+    return head.draw(hidden, samples, (noise, position) -> draws.noise(noise, text, step, block));
+  }
+}

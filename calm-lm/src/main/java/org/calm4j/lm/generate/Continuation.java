@@ -1,0 +1,104 @@
+package org.calm4j.lm.generate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.calm4j.core.tokenizer.Tokenizer;
+import org.jspecify.annotations.Nullable;
+
+/** The growing continuation of one prompt. Used by one thread. */
+final class Continuation {
+  /** What bytes that are no whole character yet decode to. */
+  private static final char INCOMPLETE = '\uFFFD';
+
+  /** Bytes of a character at most: so many tokens may have to wait for more. */
+  private static final int LONGEST_CHARACTER = 4;
+
+  private final Tokenizer tokenizer;
+  private final Set<Integer> stopIds;
+  private final int promptTokens;
+  private final int maxTokens;
+  private int[] ids = new int[64];
+  private int count;
+  private int told;
+  private int steps;
+  private final StringBuilder text = new StringBuilder();
+  private final List<Double> chunkSeconds = new ArrayList<>();
+  private @Nullable StopReason stop;
+
+  Continuation(Tokenizer tokenizer, Set<Integer> stopIds, int promptTokens, int maxTokens) {
+    this.tokenizer = tokenizer;
+    this.stopIds = stopIds;
+    this.promptTokens = promptTokens;
+    this.maxTokens = maxTokens;
+  }
+
+  boolean active() {
+    return stop == null;
+  }
+
+  void cancel() {
+    if (stop == null) {
+      stop = StopReason.CANCELLED;
+    }
+  }
+
+  /**
+   * Takes a chunk.
+   *
+   * @param chunk K ids
+   * @param known how many of them belong to the prompt
+   * @param seconds since the beginning
+   * @return what it added: nothing from a stop id on, no padding, no more than the maximum
+   */
+  int[] accept(int[] chunk, int known, double seconds) {
+    int before = count;
+    steps++;
+    chunkSeconds.add(seconds);
+    for (int i = known; i < chunk.length && stop == null; i++) {
+      if (stopIds.contains(chunk[i])) {
+        stop = StopReason.STOP_ID;
+      } else if (chunk[i] != tokenizer.padId()) {
+        ids = count == ids.length ? Arrays.copyOf(ids, 2 * count) : ids;
+        ids[count++] = chunk[i];
+        stop = count == maxTokens ? StopReason.LENGTH : null;
+      }
+    }
+    return Arrays.copyOfRange(ids, before, count);
+  }
+
+  /** Text that has become complete since it was asked for last. */
+  String newText() {
+    int from = told;
+    String piece = tokenizer.decode(Arrays.copyOfRange(ids, from, count));
+    int end = piece.length();
+    while (stop == null && end > 0 && piece.charAt(end - 1) == INCOMPLETE) {
+      end--;
+    }
+    if (end < piece.length() && count - from <= 2 * LONGEST_CHARACTER + chunkLength()) {
+      return ""; // wait: the tokens are decoded together with the next ones
+    }
+    told = count;
+    text.append(piece);
+    return piece;
+  }
+
+  private int chunkLength() {
+    return steps == 0 ? 0 : (count + steps - 1) / steps;
+  }
+
+  Generation result(double promptSeconds, double seconds) {
+    StopReason reason = stop == null ? StopReason.CANCELLED : stop;
+    int[] all = Arrays.copyOf(ids, count);
+    return new Generation(
+        tokenizer.decode(all),
+        all,
+        promptTokens,
+        reason,
+        steps,
+        promptSeconds,
+        seconds,
+        chunkSeconds);
+  }
+}
