@@ -72,8 +72,8 @@ public final class CalmModel implements AutoCloseable {
    * @param folder a model folder
    * @param engine what the model runs on; stays the caller's and must outlive the model
    * @return the model, owned by the caller
-   * @throws IllegalArgumentException if the folder holds no whole language model, its autoencoder is
-   *     missing or another one, or tensors do not fit the configuration
+   * @throws IllegalArgumentException if the folder holds no whole language model, its autoencoder
+   *     is missing or another one, or tensors do not fit the configuration
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static CalmModel open(Path folder, Engine engine) {
@@ -159,11 +159,7 @@ public final class CalmModel implements AutoCloseable {
       Provenance provenance) {
     ModelDirectory.copy(autoencoder, folder.resolve(AUTOENCODER));
     ModelDirectory.save(
-        folder,
-        ConfigFile.write(config, AUTOENCODER, tokenizer),
-        weights,
-        tokenizer,
-        provenance);
+        folder, ConfigFile.write(config, AUTOENCODER, tokenizer), weights, tokenizer, provenance);
   }
 
   /**

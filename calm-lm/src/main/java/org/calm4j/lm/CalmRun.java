@@ -18,8 +18,8 @@ import org.calm4j.core.train.TrainingResult;
 import org.calm4j.lm.net.CalmNetwork;
 
 /**
- * A training run of a language model, from a trained autoencoder and token stores to a model folder,
- * which holds a copy of the autoencoder.
+ * A training run of a language model, from a trained autoencoder and token stores to a model
+ * folder, which holds a copy of the autoencoder.
  *
  * <pre>{@code
  * try (CalmRun run =

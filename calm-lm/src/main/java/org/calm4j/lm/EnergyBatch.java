@@ -101,10 +101,10 @@ final class EnergyBatch {
     java.util.Arrays.fill(weights, 0, next.count(), 1f / next.count());
     memory(plan, CalmGraphs.WEIGHTS).put(weights, weights.length);
     int entries = next.count() * config.latentSize();
-    try (Posterior posterior = codec.posterior(new TokenChunks(next.targets(), codec.chunkSize()))) {
+    try (Posterior posterior =
+        codec.posterior(new TokenChunks(next.targets(), codec.chunkSize()))) {
       Memory.of(posterior.mean().array()).copyTo(0, memory(plan, CalmGraphs.MEAN), 0, entries);
-      Memory.of(posterior.logStd().array())
-          .copyTo(0, memory(plan, CalmGraphs.LOG_STD), 0, entries);
+      Memory.of(posterior.logStd().array()).copyTo(0, memory(plan, CalmGraphs.LOG_STD), 0, entries);
     }
     long headKey = streams.key(purpose + "/head-noise", step, microBatch);
     noise.uniforms(plan.input(CalmGraphs.NOISE), headKey, -0.5f);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every text is S + 1 chunks; chunks 0 to S - 1 are the input, and position i predicts chunk i +
  * 1. A chunk is left out as a target if any of its labels is masked: its vector stands for all of
  * its tokens, so a part of it cannot be scored. Neither are the pairs of the other positions
- * disturbed by that. Padding behind an EOS is no mask: it belongs to the chunk that ends a document,
- * and by it generation learns to stop.
+ * disturbed by that. Padding behind an EOS is no mask: it belongs to the chunk that ends a
+ * document, and by it generation learns to stop.
  *
  * @param starts first position that each position sees, {@code [texts, S]}
  * @param predicting rows {@code text * S + position} that predict, ascending

@@ -5,8 +5,8 @@ import org.calm4j.core.engine.kernel.Memory;
 
 /**
  * The ids of a batch with every distinct one once, and for each token the place of its id among
- * those. Text repeats itself: what depends on the id alone is computed for far fewer rows than there
- * are tokens. Not thread-safe.
+ * those. Text repeats itself: what depends on the id alone is computed for far fewer rows than
+ * there are tokens. Not thread-safe.
  */
 public final class DistinctIds {
   private final int bucket;

@@ -54,6 +54,8 @@ public final class Calm implements Runnable {
             .addSubcommand(new TokenizeCommand(console))
             .addSubcommand(new TrainAutoencoderCommand(console))
             .addSubcommand(new ReconstructCommand(console))
+            .addSubcommand(new TrainLmCommand(console))
+            .addSubcommand(new GenerateCommand(console))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new InfoCommand(console))
             .setOut(writer(console.out()))

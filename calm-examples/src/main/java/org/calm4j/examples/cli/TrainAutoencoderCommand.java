@@ -1,6 +1,5 @@
 package org.calm4j.examples.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.calm4j.autoencoder.AutoencoderRecipe;
@@ -11,7 +10,6 @@ import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.core.train.BestMetric;
 import org.calm4j.core.train.Budget;
 import org.calm4j.core.train.ConsoleProgress;
-import org.calm4j.core.train.RunFolder;
 import org.calm4j.core.train.Schedule;
 import org.calm4j.core.train.TrainingOptions;
 import org.calm4j.core.train.TrainingResult;
@@ -35,29 +33,13 @@ final class TrainAutoencoderCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
-      names = "--train",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "training text: files, one token store, or stories:MEGABYTES:SEED")
-  private List<String> train = List.of();
-
-  @Option(names = "--valid", required = true, paramLabel = "FILE", description = "held-out text")
-  private String valid = "";
-
-  @Option(
       names = "--tokenizer",
       required = true,
       paramLabel = "SPEC",
       description = "bytes, r50k:SIZE, cl100k:SIZE, or a file with an optional :SIZE")
   private String tokenizer = "";
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "where the run goes")
-  private Path out = Path.of("");
-
-  @Option(names = "--resume", description = "go on with the run in --out")
-  private boolean resume;
-
+  @Mixin private final TextOptions texts = new TextOptions();
   @Mixin private final BudgetOptions budget = new BudgetOptions();
   @Mixin private final AutoencoderOptions architecture = new AutoencoderOptions();
   @Mixin private final ScheduleOptions schedule = new ScheduleOptions();
@@ -74,22 +56,19 @@ final class TrainAutoencoderCommand implements Callable<Integer> {
     Tokenizer ids = Usage.tokenizer(spec, tokenizer);
     AutoencoderRecipe recipe = Usage.from(spec, () -> architecture.recipe(ids.vocabularySize()));
     TrainingOptions options = Usage.from(spec, () -> options(recipe));
-    Usage.texts(spec, train);
-    Usage.texts(spec, List.of(valid));
-    if (!resume) {
-      RunFolder.requireFree(out);
-    }
+    texts.check(spec);
     try (Engine engine = threads.engine()) {
-      TokenStore data = Stores.open(console, ids, train);
-      TokenStore heldOut = Stores.open(console, ids, List.of(valid));
+      TokenStore data = Stores.open(console, ids, texts.train);
+      TokenStore heldOut = Stores.open(console, ids, List.of(texts.valid));
       try (AutoencoderRun run =
-          new AutoencoderRun(out, recipe, options, ids, data, heldOut, engine, resume)) {
+          new AutoencoderRun(
+              texts.out, recipe, options, ids, data, heldOut, engine, texts.resume)) {
         new Settings("autoencoder of " + ids.spec())
             .add("training text", Stores.describe(data))
             .add("held-out text", Stores.describe(heldOut))
             .add(recipe)
             .add(RunOptions.shown(options))
-            .add("writes to", out.toAbsolutePath().normalize())
+            .add("writes to", texts.out.toAbsolutePath().normalize())
             .lines()
             .forEach(console::print);
         train(run);
@@ -103,7 +82,7 @@ final class TrainAutoencoderCommand implements Callable<Integer> {
     double tokens = (double) recipe.data().tokensPerBatch() * running.accumulate;
     Schedule rate =
         schedule.schedule(
-            length, AutoencoderOptions.flops(recipe.model(), tokens), resume ? out : null, console);
+            length, AutoencoderOptions.flops(recipe.model(), tokens), texts.resumed(), console);
     return running.options(length, rate, new BestMetric("token_accuracy", true));
   }
 
@@ -112,7 +91,7 @@ final class TrainAutoencoderCommand implements Callable<Integer> {
       interruption.watch();
       TrainingResult result =
           run.train(List.of(new ConsoleProgress(console.err(), console.terminal())));
-      new TrainingReport(console, out, common.json)
+      new TrainingReport(console, texts.out, common.json)
           .print(result, value -> Figures.percent(value) + " of the held-out tokens come back");
     }
   }

@@ -15,9 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Draws the next chunk of each text at a temperature (paper section 5): a single sample at 1, a batch
- * of candidates at 1/n, the exact algorithm at any other. A chunk may have to begin with given
- * tokens. Used by one thread.
+ * Draws the next chunk of each text at a temperature (paper section 5): a single sample at 1, a
+ * batch of candidates at 1/n, the exact algorithm at any other. A chunk may have to begin with
+ * given tokens. Used by one thread.
  */
 final class ChunkSampling {
   /** Samples that the exact algorithm draws at once. */
@@ -55,7 +55,8 @@ final class ChunkSampling {
           head.draw(hidden, 1, (noise, text) -> draws.noise(noise, text, step, 0))) {
         int[] ids = codec.decode(vectors).ids();
         for (int text = 0; text < active.length; text++) {
-          chunks[text] = active[text] ? Arrays.copyOfRange(ids, text * k, (text + 1) * k) : new int[0];
+          chunks[text] =
+              active[text] ? Arrays.copyOfRange(ids, text * k, (text + 1) * k) : new int[0];
         }
       }
       return chunks;
@@ -97,8 +98,7 @@ final class ChunkSampling {
       if (draw == 1) {
         return forced(decoder, match.closest(), prefix);
       }
-      return CandidateElimination.choose(
-              new ChosenPositions(decoder, match.indices()), draw, u)
+      return CandidateElimination.choose(new ChosenPositions(decoder, match.indices()), draw, u)
           .chunk();
     }
   }

@@ -74,8 +74,7 @@ public record GenerationOptions(
    * @return new options
    */
   public static GenerationOptions standard() {
-    return new GenerationOptions(
-        0.5, false, 200, 100_000, 200, Set.of(), PromptAlignment.MATCH, 1);
+    return new GenerationOptions(0.5, false, 200, 100_000, 200, Set.of(), PromptAlignment.MATCH, 1);
   }
 
   /**

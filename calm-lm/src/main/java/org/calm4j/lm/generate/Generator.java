@@ -54,8 +54,8 @@ public final class Generator implements AutoCloseable {
    * @return what follows each prompt, in the same order
    * @throws IllegalArgumentException if there is no prompt, or one is empty or longer than the
    *     context
-   * @throws org.calm4j.core.sampling.DrawLimitException if the exact algorithm needs more draws than
-   *     the options allow
+   * @throws org.calm4j.core.sampling.DrawLimitException if the exact algorithm needs more draws
+   *     than the options allow
    */
   public List<Generation> generate(
       List<String> prompts, GenerationOptions options, GenerationListener listener) {
@@ -174,8 +174,7 @@ public final class Generator implements AutoCloseable {
           Continuation one = all.get(text);
           double now = seconds(begin);
           int[] ids = one.accept(next[text], prefixes[text].length, now);
-          listener.onChunk(
-              new GenerationListener.GeneratedChunk(text, ids, one.newText(), now));
+          listener.onChunk(new GenerationListener.GeneratedChunk(text, ids, one.newText(), now));
         }
       }
       Arrays.fill(prefixes, new int[0]);
@@ -209,8 +208,7 @@ public final class Generator implements AutoCloseable {
    * @return valid while this generator is open
    */
   public CalmSampler sampler() {
-    return new CalmSampler(
-        sessions, codec, noise, config.backbone().maxPositionEmbeddings());
+    return new CalmSampler(sessions, codec, noise, config.backbone().maxPositionEmbeddings());
   }
 
   /** Frees caches and plans; weights and codec belong to others. */

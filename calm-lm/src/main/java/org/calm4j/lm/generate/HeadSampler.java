@@ -23,8 +23,7 @@ final class HeadSampler implements AutoCloseable {
 
   private record Sizes(int positions, int samples) {}
 
-  HeadSampler(
-      CalmConfig config, Map<String, INDArray> weights, Engine engine, Spelling spelling) {
+  HeadSampler(CalmConfig config, Map<String, INDArray> weights, Engine engine, Spelling spelling) {
     this.config = config;
     this.engine = engine;
     CalmGraphs all = new CalmGraphs(config, spelling, weights, 1, 1);

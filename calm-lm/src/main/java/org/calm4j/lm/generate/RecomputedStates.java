@@ -60,8 +60,7 @@ final class RecomputedStates implements ContextStates {
     }
     shapes.put(CalmGraphs.POSITIONS, new long[] {chunks});
     shapes.put(CalmGraphs.STARTS, new long[] {1, chunks});
-    try (GraphPlan plan =
-        engine.plan(built.graph(), shapes, List.of(built.output("hidden")))) {
+    try (GraphPlan plan = engine.plan(built.graph(), shapes, List.of(built.output("hidden")))) {
       put(plan, CalmGraphs.IDS, ids);
       if (spelling == Spelling.FUSED) {
         put(plan, CalmGraphs.INDICES, IntStream.range(0, ids.length).toArray());

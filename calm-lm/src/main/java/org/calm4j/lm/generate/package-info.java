@@ -1,6 +1,6 @@
 /**
- * Sampling and generation: context to next chunks or vectors, temperature, key/value caches, prompts
- * of any length, streaming. What a temperature means for a black box lives in {@link
+ * Sampling and generation: context to next chunks or vectors, temperature, key/value caches,
+ * prompts of any length, streaming. What a temperature means for a black box lives in {@link
  * org.calm4j.core.sampling}.
  */
 @NullMarked

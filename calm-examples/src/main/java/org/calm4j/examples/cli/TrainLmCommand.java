@@ -1,0 +1,122 @@
+package org.calm4j.examples.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.calm4j.core.chunk.ChunkCodec;
+import org.calm4j.core.engine.Engine;
+import org.calm4j.core.model.ChunkCodecs;
+import org.calm4j.core.model.ModelDirectory;
+import org.calm4j.core.store.TokenStore;
+import org.calm4j.core.tokenizer.Tokenizer;
+import org.calm4j.core.train.BestMetric;
+import org.calm4j.core.train.Budget;
+import org.calm4j.core.train.ConsoleProgress;
+import org.calm4j.core.train.Schedule;
+import org.calm4j.core.train.TrainingOptions;
+import org.calm4j.core.train.TrainingResult;
+import org.calm4j.examples.report.Figures;
+import org.calm4j.examples.report.Settings;
+import org.calm4j.lm.CalmRecipe;
+import org.calm4j.lm.CalmRun;
+import org.calm4j.lm.net.CalmNetwork;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code calm train-lm}: an autoencoder and text in, a language model out. */
+@Command(
+    name = "train-lm",
+    sortOptions = false,
+    description = "Trains the language model that predicts the next chunk's vector.",
+    footer = {"", "Ctrl-C ends with a checkpoint; the same command with --resume goes on."})
+final class TrainLmCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--autoencoder",
+      required = true,
+      paramLabel = "DIR",
+      description = "a trained autoencoder; its tokenizer, K and latent size are the model's")
+  private Path autoencoder = Path.of("");
+
+  @Mixin private final TextOptions texts = new TextOptions();
+  @Mixin private final BudgetOptions budget = new BudgetOptions();
+  @Mixin private final CalmOptions architecture = new CalmOptions();
+  @Mixin private final ScheduleOptions schedule = new ScheduleOptions();
+  @Mixin private final RunOptions running = new RunOptions();
+  @Mixin private final ThreadOption threads = new ThreadOption();
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  TrainLmCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Usage.from(spec, architecture::head);
+    Budget length = Usage.from(spec, budget::budget);
+    texts.check(spec);
+    Tokenizer ids;
+    try (ModelDirectory directory = ModelDirectory.open(autoencoder)) {
+      ids = directory.tokenizer();
+    }
+    try (Engine engine = threads.engine();
+        ChunkCodec codec = ChunkCodecs.open(autoencoder, engine)) {
+      CalmRecipe recipe = Usage.from(spec, () -> architecture.recipe(codec));
+      TrainingOptions options = Usage.from(spec, () -> options(length, recipe));
+      TokenStore data = Stores.open(console, ids, texts.train);
+      TokenStore heldOut = Stores.open(console, ids, List.of(texts.valid));
+      try (CalmRun run =
+          new CalmRun(
+              texts.out,
+              autoencoder,
+              codec,
+              recipe,
+              options,
+              ids,
+              data,
+              heldOut,
+              engine,
+              texts.resume)) {
+        new Settings("language model over " + autoencoder)
+            .add("parameters", Figures.count(new CalmNetwork(recipe.model()).parameterCount()))
+            .add("training text", Stores.describe(data))
+            .add("held-out text", Stores.describe(heldOut))
+            .add(recipe)
+            .add(RunOptions.shown(options))
+            .add("writes to", texts.out.toAbsolutePath().normalize())
+            .lines()
+            .forEach(console::print);
+        train(run);
+      }
+    }
+    return 0;
+  }
+
+  private TrainingOptions options(Budget length, CalmRecipe recipe) {
+    double tokens =
+        (double) recipe.data().textsPerBatch()
+            * recipe.data().chunksPerText()
+            * recipe.model().patchSize()
+            * running.accumulate;
+    Schedule rate =
+        schedule.schedule(
+            length, CalmOptions.flops(recipe.model(), tokens), texts.resumed(), console);
+    return running.options(length, rate, new BestMetric("energy_loss", false));
+  }
+
+  private void train(CalmRun run) {
+    try (Interruption interruption = new Interruption(run, console)) {
+      interruption.watch();
+      TrainingResult result =
+          run.train(List.of(new ConsoleProgress(console.err(), console.terminal())));
+      new TrainingReport(console, texts.out, common.json)
+          .print(result, value -> "held-out energy loss " + Figures.decimal(value, 4));
+    }
+  }
+}
