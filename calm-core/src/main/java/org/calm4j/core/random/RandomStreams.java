@@ -22,6 +22,20 @@ public record RandomStreams(long seed) {
    * @return a new generator, not thread-safe
    */
   public RandomGenerator stream(String name, long... indices) {
+    return new SplittableRandom(key(name, indices));
+  }
+
+  /**
+   * The key of a stream, for generators that turn a key and an index into a number.
+   *
+   * <p>A key and the {@link #stream} of the same name and indices are one source of randomness: use
+   * one of them.
+   *
+   * @param name what the draws are for
+   * @param indices where it stands, for example the step and the micro-batch
+   * @return 64 bits, as good as random
+   */
+  public long key(String name, long... indices) {
     long state = mix(seed);
     for (int i = 0; i < name.length(); i++) {
       state = mix(state ^ name.charAt(i));
@@ -29,7 +43,7 @@ public record RandomStreams(long seed) {
     for (long index : indices) {
       state = mix(state + 0x9E3779B97F4A7C15L ^ mix(index));
     }
-    return new SplittableRandom(state);
+    return state;
   }
 
   /** The finalizer of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), variant 13 of Stafford. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,14 @@ class RandomStreamsTest {
     assertThat(first(0, "")).isEqualTo(PINNED[0]);
     assertThat(first(1, "latent", 1, 0, 0)).isEqualTo(PINNED[1]);
     assertThat(first(-5, "token-dropout", 1L << 40, 2)).isEqualTo(PINNED[2]);
+  }
+
+  @Test
+  void aKeyIsTheStateThatAStreamBeginsWith() {
+    RandomStreams streams = new RandomStreams(9);
+    long key = streams.key("noise", 3, 4);
+    assertThat(new SplittableRandom(key).nextLong()).isEqualTo(first(9, "noise", 3, 4));
+    assertThat(key).isNotEqualTo(streams.key("noise", 4, 3)).isNotEqualTo(streams.key("noise"));
   }
 
   private static final long[] PINNED = {
