@@ -11,7 +11,6 @@ import org.calm4j.core.chunk.Posterior;
 import org.calm4j.core.chunk.TokenChunks;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
-import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.PlanReport;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.layer.Spelling;
@@ -29,8 +28,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }
  * }</pre>
  *
- * <p>Calls from several threads are safe and run one after another. The weights may be changed
- * between calls by an optimiser that owns them.
+ * <p>Calls from several threads are safe and run one after another. Weights that the codec does not
+ * own may be changed between calls by an optimiser; those it owns must stay as they are, since what
+ * depends on them alone is kept: the states of the tokens seen so far, {@code [vocabulary, hidden]}
+ * at most.
  */
 public final class Autoencoder implements ChunkCodec {
   private final AutoencoderConfig config;
@@ -38,11 +39,9 @@ public final class Autoencoder implements ChunkCodec {
   private final String tokenizerIdentity;
   private final Engine engine;
   private final boolean ownsWeights;
-  private final AutoencoderGraphs graphs;
-  private final AutoencoderGraphs.Built posterior;
-  private final PlanCache<List<Integer>> encoders = new PlanCache<>(4);
+  private final CodecGraphs parts;
+  private final Encoder encoder;
   private final Decoder decoder;
-  private final TokenInput input;
   private @Nullable PositionPlans positionPlans;
   private boolean closed;
 
@@ -51,7 +50,7 @@ public final class Autoencoder implements ChunkCodec {
    *
    * @param config the architecture
    * @param weights arrays by published parameter name
-   * @param ownsWeights whether closing the codec frees the weights
+   * @param ownsWeights whether closing the codec frees the weights; nobody may change them then
    * @param tokenizerIdentity identity of the tokenizer, empty if unknown
    * @param engine what it runs on; stays the caller's and must outlive the codec
    */
@@ -66,9 +65,11 @@ public final class Autoencoder implements ChunkCodec {
     this.ownsWeights = ownsWeights;
     this.tokenizerIdentity = tokenizerIdentity;
     this.engine = engine;
-    this.input = new TokenInput(config.vocabSize());
-    this.graphs = new AutoencoderGraphs(new AutoencoderNetwork(config), Spelling.FUSED, weights);
-    this.posterior = graphs.posterior();
+    AutoencoderNetwork network = new AutoencoderNetwork(config);
+    AutoencoderGraphs graphs = new AutoencoderGraphs(network, Spelling.FUSED, weights);
+    this.parts = new CodecGraphs(network, weights);
+    this.encoder =
+        ownsWeights ? new FrozenEncoder(parts, engine) : new LiveEncoder(config, graphs, engine);
     this.decoder = new Decoder(config, graphs, engine);
   }
 
@@ -137,24 +138,20 @@ public final class Autoencoder implements ChunkCodec {
     int k = config.patchSize();
     int[] ids = new int[padded * k];
     System.arraycopy(tokens.ids(), from * k, ids, 0, count * k);
-    int rows = input.take(ids, from * k);
-    GraphPlan plan =
-        encoders.get(
-            List.of(rows, ids.length),
-            memory ->
-                engine.plan(
-                    posterior.graph(),
-                    graphs.idShapes(rows, ids.length),
-                    posterior.outputs().values(),
-                    Map.of(),
-                    memory));
-    input.fill(plan, rows);
-    plan.run();
+    GraphPlan plan = encoder.run(ids, from * k);
     int latent = config.latentSize();
     Batching.copy(
-        plan.output(posterior.output("mean")), 0, mean.array(), from * latent, count * latent);
+        plan.output(encoder.graph().output("mean")),
+        0,
+        mean.array(),
+        from * latent,
+        count * latent);
     Batching.copy(
-        plan.output(posterior.output("log_std")), 0, logStd.array(), from * latent, count * latent);
+        plan.output(encoder.graph().output("log_std")),
+        0,
+        logStd.array(),
+        from * latent,
+        count * latent);
   }
 
   @Override
@@ -171,6 +168,11 @@ public final class Autoencoder implements ChunkCodec {
     return new AutoencoderPositions(this, positionPlans().states(vectors));
   }
 
+  /** What encodes, for tests. */
+  Encoder encoder() {
+    return encoder;
+  }
+
   /** See {@link AutoencoderPositions}. */
   synchronized int[] decode(INDArray states, int position, int[] chunks) {
     requireOpen();
@@ -179,8 +181,7 @@ public final class Autoencoder implements ChunkCodec {
 
   private PositionPlans positionPlans() {
     if (positionPlans == null) {
-      positionPlans =
-          new PositionPlans(new CodecGraphs(new AutoencoderNetwork(config), weights), engine);
+      positionPlans = new PositionPlans(parts, engine);
     }
     return positionPlans;
   }
@@ -202,13 +203,14 @@ public final class Autoencoder implements ChunkCodec {
   }
 
   /**
-   * Where the time of encoding and decoding goes.
+   * Where the time of encoding and decoding goes. With weights of its own the encoder begins at the
+   * states of tokens that were seen before.
    *
    * @return the reports of the plans used last, the encoder's and the decoder's
    * @throws IllegalStateException before the first call of each
    */
   public synchronized List<PlanReport> reports() {
-    return List.of(encoders.latest().report(), decoder.report());
+    return List.of(encoder.report(), decoder.report());
   }
 
   private void requireOpen() {
@@ -221,7 +223,7 @@ public final class Autoencoder implements ChunkCodec {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      encoders.close();
+      encoder.close();
       decoder.close();
       if (positionPlans != null) {
         positionPlans.close();

@@ -91,8 +91,7 @@ public final class AutoencoderGraphs {
    */
   public Built posterior() {
     GraphScope scope = new GraphScope(spelling, weights);
-    SDVariable[] halves = halves(scope, network.posterior(scope, states(scope)));
-    return new Built(scope.graph(), Map.of("mean", halves[0].name(), "log_std", halves[1].name()));
+    return halves(scope, network.posterior(scope, states(scope)));
   }
 
   /**
@@ -130,7 +129,7 @@ public final class AutoencoderGraphs {
   public Built training(AutoencoderObjective objective) {
     GraphScope scope = new GraphScope(spelling, weights);
     SameDiff graph = scope.graph();
-    SDVariable[] posterior = halves(scope, network.posterior(scope, states(scope)));
+    SDVariable[] posterior = split(scope, network.posterior(scope, states(scope)));
     SDVariable mean = posterior[0];
     SDVariable logStd = posterior[1];
     SDVariable std = graph.math().exp(logStd);
@@ -177,7 +176,13 @@ public final class AutoencoderGraphs {
     return scope.graph().placeHolder(name, DataType.FLOAT, -1, network.config().latentSize());
   }
 
-  private static SDVariable[] halves(GraphScope scope, SDVariable posterior) {
+  /** Mean and logStd side by side become {@code mean} and {@code log_std}. */
+  static Built halves(GraphScope scope, SDVariable posterior) {
+    SDVariable[] halves = split(scope, posterior);
+    return new Built(scope.graph(), Map.of("mean", halves[0].name(), "log_std", halves[1].name()));
+  }
+
+  private static SDVariable[] split(GraphScope scope, SDVariable posterior) {
     return scope.graph().split(posterior, 2, 1);
   }
 

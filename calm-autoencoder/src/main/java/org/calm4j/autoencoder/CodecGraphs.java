@@ -1,7 +1,9 @@
 package org.calm4j.autoencoder;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.calm4j.autoencoder.AutoencoderGraphs.Built;
+import org.calm4j.core.engine.layer.EmbeddingLayer;
 import org.calm4j.core.engine.layer.GraphScope;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.engine.layer.TiedArgmaxLayer;
@@ -42,5 +44,27 @@ record CodecGraphs(AutoencoderNetwork network, Map<String, INDArray> weights) {
     SDVariable states = network.positionStates(scope, chunks, position);
     SDVariable tokens = TiedArgmaxLayer.apply(scope, states, scope.weight(network.tableName()));
     return new Built(scope.graph(), Map.of("tokens", tokens.name()));
+  }
+
+  /** From {@link AutoencoderGraphs#IDS} to {@code states} {@code [ids, hidden]}. */
+  Built tokenStates() {
+    GraphScope scope = scope();
+    SDVariable ids = scope.graph().placeHolder(AutoencoderGraphs.IDS, DataType.INT32, -1);
+    return new Built(scope.graph(), Map.of("states", network.tokenStates(scope, ids).name()));
+  }
+
+  /**
+   * From {@link AutoencoderGraphs#IDS}, one per token, to {@code mean} and {@code log_std}.
+   *
+   * @param table states by id, {@code [vocabulary, hidden]}
+   */
+  Built posterior(INDArray table) {
+    Map<String, INDArray> known = new LinkedHashMap<>(weights);
+    known.put(STATES, table);
+    GraphScope scope = new GraphScope(Spelling.FUSED, known);
+    SDVariable ids = scope.graph().placeHolder(AutoencoderGraphs.IDS, DataType.INT32, -1);
+    SDVariable states =
+        EmbeddingLayer.rows(scope, scope.weight(STATES), ids, network.config().vocabSize());
+    return AutoencoderGraphs.halves(scope, network.posterior(scope, states));
   }
 }

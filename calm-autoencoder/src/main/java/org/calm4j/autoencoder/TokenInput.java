@@ -40,9 +40,7 @@ final class TokenInput {
     for (int i = 0; i < ids.length; i++) {
       int id = ids[i];
       if (id < 0 || id >= stamp.length) {
-        throw new IllegalArgumentException(
-            "id %d at position %d lies outside the vocabulary of %d: was the text encoded with this model's tokenizer?"
-                .formatted(id, first + i, stamp.length));
+        throw outside(id, first + i, stamp.length);
       }
       if (stamp[id] != generation) {
         stamp[id] = generation;
@@ -60,6 +58,13 @@ final class TokenInput {
     }
     Arrays.fill(distinct, count, rows, 0);
     return rows;
+  }
+
+  /** Says that an id is none of the model's. */
+  static IllegalArgumentException outside(int id, int position, int vocabulary) {
+    return new IllegalArgumentException(
+        "id %d at position %d lies outside the vocabulary of %d: was the text encoded with this model's tokenizer?"
+            .formatted(id, position, vocabulary));
   }
 
   /** Writes what {@link #take} found into a plan for that many rows. */

@@ -152,7 +152,12 @@ class AutoencoderRunTest {
       assertThat(model.codec().config()).isEqualTo(recipe().model());
       assertThat(model.tokenizer().identity()).isEqualTo(tokenizer.identity());
       assertThat(model.codec().tokenizerIdentity()).isEqualTo(tokenizer.identity());
-      assertThat(model.codec().encode(ids)).isDeepEqualTo(vectors);
+      // Not to the last bit: the opened model keeps the states of tokens, made in other batches.
+      float[][] again = model.codec().encode(ids);
+      for (int i = 0; i < vectors.length; i++) {
+        assertThat(again[i])
+            .containsExactly(vectors[i], org.assertj.core.data.Offset.offset(1e-5f));
+      }
       assertThat(model.codec().decode(vectors)).isEqualTo(decoded);
       assertThat(model.provenance().metrics().get("token_accuracy")).isEqualTo(accuracy);
     }

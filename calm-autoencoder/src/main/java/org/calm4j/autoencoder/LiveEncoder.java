@@ -1,0 +1,57 @@
+package org.calm4j.autoencoder;
+
+import java.util.List;
+import java.util.Map;
+import org.calm4j.core.engine.Engine;
+import org.calm4j.core.engine.GraphPlan;
+import org.calm4j.core.engine.PlanCache;
+import org.calm4j.core.engine.PlanReport;
+
+/** An encoder whose weights may change between calls: nothing is kept. */
+final class LiveEncoder implements Encoder {
+  private final AutoencoderGraphs graphs;
+  private final AutoencoderGraphs.Built posterior;
+  private final Engine engine;
+  private final TokenInput input;
+  private final PlanCache<List<Integer>> plans = new PlanCache<>(4);
+
+  LiveEncoder(AutoencoderConfig config, AutoencoderGraphs graphs, Engine engine) {
+    this.graphs = graphs;
+    this.posterior = graphs.posterior();
+    this.engine = engine;
+    this.input = new TokenInput(config.vocabSize());
+  }
+
+  @Override
+  public GraphPlan run(int[] ids, int first) {
+    int rows = input.take(ids, first);
+    GraphPlan plan =
+        plans.get(
+            List.of(rows, ids.length),
+            memory ->
+                engine.plan(
+                    posterior.graph(),
+                    graphs.idShapes(rows, ids.length),
+                    posterior.outputs().values(),
+                    Map.of(),
+                    memory));
+    input.fill(plan, rows);
+    plan.run();
+    return plan;
+  }
+
+  @Override
+  public AutoencoderGraphs.Built graph() {
+    return posterior;
+  }
+
+  @Override
+  public PlanReport report() {
+    return plans.latest().report();
+  }
+
+  @Override
+  public void close() {
+    plans.close();
+  }
+}
