@@ -14,7 +14,8 @@ import org.calm4j.core.tokenizer.Tokenizers;
 /** Measures cases one after the other. Used by one thread. */
 public final class Bench {
   /** The cases, in the order in which they are measured. */
-  public static final List<String> CASES = List.of("gemm", "ae_train", "ae_reconstruct");
+  public static final List<String> CASES =
+      List.of("gemm", "ae_train", "ae_reconstruct", "lm_train", "lm_generate", "lm_generate_t05");
 
   private final BenchOptions options;
   private final int[] ids;
@@ -63,6 +64,7 @@ public final class Bench {
    */
   public List<BenchResult> run(String name, Consumer<String> progress) {
     Map<String, Supplier<BenchCase>> cases = new LinkedHashMap<>();
+    LmBenchSizes lm = options.sizes().lm();
     switch (name) {
       case "gemm" ->
           MatrixProductCase.Size.ALL.forEach(
@@ -71,6 +73,10 @@ public final class Bench {
           cases.put(name, () -> new AutoencoderStepCase(options.sizes(), ids, engine));
       case "ae_reconstruct" ->
           cases.put(name, () -> new ReconstructionCase(options.sizes(), ids, engine));
+      case "lm_train" ->
+          cases.put(name, () -> new LanguageModelStepCase(options.sizes(), ids, engine));
+      case "lm_generate" -> cases.put(name, () -> generation(1, lm.newTokens()));
+      case "lm_generate_t05" -> cases.put(name, () -> generation(0.5, lm.candidateTokens()));
       default ->
           throw new IllegalArgumentException(
               "there is no case %s: the cases are %s".formatted(name, String.join(", ", CASES)));
@@ -90,6 +96,10 @@ public final class Bench {
       }
     }
     return List.copyOf(results.values());
+  }
+
+  private BenchCase generation(double temperature, int tokens) {
+    return new GenerationCase(options.sizes(), ids, temperature, tokens, engine);
   }
 
   private BenchResult measure(String title, Supplier<BenchCase> maker) {

@@ -10,9 +10,15 @@ import org.calm4j.autoencoder.AutoencoderConfig;
  * @param latent length of a vector
  * @param trainTokens tokens of a training step
  * @param reconstructTokens tokens that are encoded and decoded
+ * @param lm sizes of the language model's cases
  */
 public record BenchSizes(
-    int vocabulary, int hidden, int latent, int trainTokens, int reconstructTokens) {
+    int vocabulary,
+    int hidden,
+    int latent,
+    int trainTokens,
+    int reconstructTokens,
+    LmBenchSizes lm) {
 
   /**
    * The sizes of the peer.
@@ -20,7 +26,7 @@ public record BenchSizes(
    * @return 8192 ids, hidden 512, latent 128, 8 x 512 and 16384 tokens
    */
   public static BenchSizes standard() {
-    return new BenchSizes(8192, 512, 128, 8 * 512, 16384);
+    return new BenchSizes(8192, 512, 128, 8 * 512, 16384, LmBenchSizes.standard());
   }
 
   AutoencoderConfig autoencoder() {
@@ -29,6 +35,8 @@ public record BenchSizes(
 
   /** Tokens that a file must hold. */
   int tokens() {
-    return Math.max(trainTokens, reconstructTokens);
+    return Math.max(
+        Math.max(trainTokens, reconstructTokens),
+        Math.max(lm.texts() * lm.textTokens(), lm.promptTokens()));
   }
 }

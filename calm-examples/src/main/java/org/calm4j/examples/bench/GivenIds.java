@@ -26,6 +26,11 @@ final class GivenIds implements Tokenizer {
         given, List.of(TextSource.ofDocuments("ids", List.of("ids"))), progress -> {});
   }
 
+  /** A tokenizer of that vocabulary, for models that work with ids alone. */
+  static Tokenizer of(int vocabulary) {
+    return new GivenIds(new int[0], vocabulary);
+  }
+
   @Override
   public int[] encode(String text) {
     return ids.clone();
@@ -33,7 +38,7 @@ final class GivenIds implements Tokenizer {
 
   @Override
   public String decode(int... unused) {
-    throw new UnsupportedOperationException("these ids have no text");
+    return "";
   }
 
   @Override

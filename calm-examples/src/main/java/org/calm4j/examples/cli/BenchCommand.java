@@ -131,12 +131,14 @@ final class BenchCommand implements Callable<Integer> {
     if (result.tokens() > 0) {
       line.append("  %10s tokens/s".formatted(Figures.count(Math.round(result.tokensPerSecond()))));
     }
-    line.append(
-        "  %7s GFLOP/s  %5s %% of gemm  peak %6s MiB"
-            .formatted(
-                Figures.decimal(result.flopsPerSecond() / 1e9, 1),
-                Figures.decimal(result.percentOfGemm(), 1),
-                Figures.count(Math.round(result.peakMib()))));
+    if (!Double.isNaN(result.flopsPerSecond())) {
+      line.append(
+          "  %7s GFLOP/s  %5s %% of gemm"
+              .formatted(
+                  Figures.decimal(result.flopsPerSecond() / 1e9, 1),
+                  Figures.decimal(result.percentOfGemm(), 1)));
+    }
+    line.append("  peak %6s MiB".formatted(Figures.count(Math.round(result.peakMib()))));
     console.print(line.toString());
     List<Double> ratios = result.ratios();
     if (!ratios.isEmpty()) {
@@ -161,9 +163,9 @@ final class BenchCommand implements Callable<Integer> {
     json.put("median_ms", result.medianMs());
     json.put("min_ms", result.minMs());
     json.put("tokens_per_s", result.tokens() > 0 ? result.tokensPerSecond() : null);
-    json.put("gflops", result.flopsPerSecond() / 1e9);
-    json.put("percent_of_gemm", result.percentOfGemm());
-    json.put("peak_mib", Double.isNaN(result.peakMib()) ? null : result.peakMib());
+    json.put("gflops", known(result.flopsPerSecond() / 1e9));
+    json.put("percent_of_gemm", known(result.percentOfGemm()));
+    json.put("peak_mib", known(result.peakMib()));
     if (!result.peer().isEmpty()) {
       json.put("peer_median_ms", result.peerMedianMs());
       json.put("ratio", result.ratio());
@@ -171,5 +173,9 @@ final class BenchCommand implements Callable<Integer> {
       json.put("ratio_high", result.ratios().get(result.ratios().size() - 1));
     }
     return json;
+  }
+
+  private static @Nullable Double known(double value) {
+    return Double.isNaN(value) ? null : value;
   }
 }

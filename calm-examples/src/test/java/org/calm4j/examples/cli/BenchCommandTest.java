@@ -7,11 +7,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.calm4j.examples.bench.BenchSizes;
+import org.calm4j.examples.bench.LmBenchSizes;
+import org.calm4j.lm.EnergyHeadConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BenchCommandTest {
-  private static final BenchSizes TINY = new BenchSizes(300, 16, 8, 256, 512);
+  private static final BenchSizes TINY =
+      new BenchSizes(
+          300,
+          16,
+          8,
+          256,
+          512,
+          new LmBenchSizes(16, 24, 2, 2, new EnergyHeadConfig(1, 4, 2, 3, 1), 2, 64, 8, 16, 8));
 
   @TempDir private Path folder;
 

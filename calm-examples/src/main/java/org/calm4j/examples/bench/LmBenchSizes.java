@@ -1,0 +1,47 @@
+package org.calm4j.examples.bench;
+
+import org.calm4j.core.chunk.ChunkCodec;
+import org.calm4j.lm.BackboneConfig;
+import org.calm4j.lm.CalmConfig;
+import org.calm4j.lm.EnergyHeadConfig;
+
+/**
+ * Sizes of the cases of the language model.
+ *
+ * @param hidden width of the layers
+ * @param intermediate width inside the gated units
+ * @param layers layers of the backbone
+ * @param heads attention heads
+ * @param head the energy head
+ * @param texts texts of a training step
+ * @param textTokens tokens of each
+ * @param promptTokens tokens of the prompt
+ * @param newTokens tokens generated at temperature 1
+ * @param candidateTokens tokens generated at temperature 1/2
+ */
+public record LmBenchSizes(
+    int hidden,
+    int intermediate,
+    int layers,
+    int heads,
+    EnergyHeadConfig head,
+    int texts,
+    int textTokens,
+    int promptTokens,
+    int newTokens,
+    int candidateTokens) {
+
+  /**
+   * The sizes of the peer.
+   *
+   * @return 4 layers of 256, 4 x 512 tokens, 256 and 64 new tokens after 64
+   */
+  public static LmBenchSizes standard() {
+    return new LmBenchSizes(256, 688, 4, 4, EnergyHeadConfig.published(), 4, 512, 64, 256, 64);
+  }
+
+  CalmConfig model(ChunkCodec codec) {
+    return CalmConfig.over(codec, BackboneConfig.of(hidden, intermediate, layers, heads))
+        .withHead(head);
+  }
+}
