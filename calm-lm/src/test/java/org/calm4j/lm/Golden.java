@@ -14,12 +14,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The golden numbers of the small energy model, and how they are compared with. */
-final class Golden {
-  static final double FORWARD = 2e-5;
-  static final double LOSS = 5e-6;
-  static final double GRADIENT = 1e-4;
+public final class Golden {
+  public static final double FORWARD = 2e-5;
+  public static final double LOSS = 5e-6;
+  public static final double GRADIENT = 1e-4;
 
-  static final CalmConfig CONFIG =
+  public static final CalmConfig CONFIG =
       new CalmConfig(
           320,
           319,
@@ -31,7 +31,7 @@ final class Golden {
 
   private Golden() {}
 
-  static Map<String, INDArray> read(String resource) {
+  public static Map<String, INDArray> read(String resource) {
     try (InputStream in = Golden.class.getResourceAsStream("/golden/" + resource)) {
       Path file = Files.createTempFile("golden", ".safetensors");
       try {
@@ -51,12 +51,12 @@ final class Golden {
     }
   }
 
-  static Map<String, INDArray> golden(String name) {
+  public static Map<String, INDArray> golden(String name) {
     return read("cases/" + name + ".safetensors");
   }
 
   /** The language model's weights, each once. */
-  static Map<String, INDArray> weights() {
+  public static Map<String, INDArray> weights() {
     Map<String, INDArray> weights = read("models/calm_k4_energy.safetensors");
     weights
         .keySet()
@@ -65,7 +65,7 @@ final class Golden {
   }
 
   /** The weights of the autoencoder inside, the tied table once. */
-  static Map<String, INDArray> autoencoderWeights() {
+  public static Map<String, INDArray> autoencoderWeights() {
     Map<String, INDArray> weights = new LinkedHashMap<>();
     read("models/calm_k4_energy.safetensors")
         .forEach(
@@ -77,16 +77,16 @@ final class Golden {
     return weights;
   }
 
-  static int[] ints(INDArray array) {
+  public static int[] ints(INDArray array) {
     return array.reshape(array.length()).toIntVector();
   }
 
-  static float[] floats(INDArray array) {
+  public static float[] floats(INDArray array) {
     return array.dup('c').reshape(array.length()).toFloatVector();
   }
 
   /** Largest difference, relative to the largest entry of the stored tensor. */
-  static void close(String what, INDArray actual, INDArray stored, double tolerance) {
+  public static void close(String what, INDArray actual, INDArray stored, double tolerance) {
     double[] a = actual.castTo(DataType.DOUBLE).dup('c').reshape(actual.length()).toDoubleVector();
     double[] s = stored.castTo(DataType.DOUBLE).dup('c').reshape(stored.length()).toDoubleVector();
     assertThat(a).as(what).hasSameSizeAs(s);
