@@ -3,18 +3,14 @@ package org.calm4j.examples.cli;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.train.ConsoleProgress;
 import org.calm4j.examples.demo.Demo;
 import org.calm4j.examples.demo.DemoResult;
 import org.calm4j.examples.demo.DemoSettings;
-import org.calm4j.examples.report.Comparison;
 import org.calm4j.examples.report.Figures;
-import org.calm4j.examples.report.Reconstruction;
 import org.calm4j.examples.report.Settings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code calm demo}: the main job on the embedded corpus, end to end. */
 @Command(
     name = "demo",
-    description = "Trains an autoencoder on generated stories and shows what it can do.")
+    description =
+        "Trains an autoencoder and a language model on generated stories and shows what they can do.")
 final class DemoCommand implements Callable<Integer> {
   private static final Path HOME = Path.of("runs");
 
@@ -38,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--minutes",
       paramLabel = "M",
-      description = "how long all of it takes (default: 2.2)")
+      description = "how long all of it takes (default: 4.6)")
   private @Nullable Double minutes;
 
   @Option(
@@ -71,7 +68,8 @@ final class DemoCommand implements Callable<Integer> {
         "--minutes must be a finite time above 0, got " + length);
     DemoSettings settings = standard.withMinutes(length);
     Path folder = folder();
-    new Settings("demo: an autoencoder learns to turn chunks of tokens into vectors and back")
+    new Settings(
+            "demo: an autoencoder turns chunks of tokens into vectors, a language model predicts the next one")
         .add(settings)
         .add("seed", seed)
         .add("writes to", folder.toAbsolutePath().normalize())
@@ -80,17 +78,22 @@ final class DemoCommand implements Callable<Integer> {
     StoreProgress progress = new StoreProgress(console);
     try (Engine engine = threads.engine();
         Demo demo = new Demo(settings, folder, seed, secondsSinceStart(), engine, progress);
-        Interruption interruption = new Interruption(demo.training(), console)) {
+        Interruption interruption = new Interruption(demo, console)) {
       progress.done();
       interruption.watch();
-      DemoResult result = demo.run(List.of(new ConsoleProgress(console.err(), console.terminal())));
-      print(settings, result);
-      console.print("model in " + folder.resolve("autoencoder"));
+      DemoResult result =
+          demo.run(
+              List.of(new ConsoleProgress(console.err(), console.terminal())),
+              figures -> DemoReport.print(console, settings, figures));
+      if (result.languageModel() != null) {
+        DemoReport.print(console, result.languageModel());
+      }
+      console.print("models in " + demo.autoencoder() + " and " + demo.languageModel());
       Plots.draw(console, () -> demo.plots(result));
       double seconds = secondsSinceStart();
       console.print("all of it took " + Figures.time(seconds));
       if (common.json) {
-        console.json(json(result, seconds, folder));
+        console.json(DemoReport.json(result, seconds, folder));
       }
     }
     return 0;
@@ -124,57 +127,5 @@ final class DemoCommand implements Callable<Integer> {
 
   private static double secondsSinceStart() {
     return ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
-  }
-
-  private void print(DemoSettings settings, DemoResult result) {
-    Reconstruction figures = result.reconstruction();
-    console.print("");
-    console.print(
-        "trained: %s steps, %s tokens in %s (%s tokens/s)"
-            .formatted(
-                Figures.count(result.training().steps()),
-                Figures.count(result.training().tokens()),
-                Figures.time(result.training().seconds()),
-                Figures.count(Math.round(result.training().tokensPerSecond()))));
-    console.print("");
-    console.print(
-        "stories it has never seen, %s tokens:".formatted(Figures.count(figures.tokens())));
-    console.print("  token accuracy  " + Figures.percent(figures.tokenAccuracy()));
-    console.print("  chunk accuracy  " + Figures.percent(figures.chunkAccuracy()));
-    console.print("");
-    console.print(
-        "sentences, and what comes back from one vector per %d tokens:".formatted(settings.k()));
-    Comparison.lines(result.sentences()).forEach(console::print);
-    if (!result.disturbed().isEmpty()) {
-      console.print("");
-      console.print("a sentence from vectors that noise disturbed, and all tokens at that noise:");
-      for (int i = 0; i < result.disturbed().size(); i++) {
-        String label =
-            "  %-5s %9s   "
-                .formatted(
-                    settings.noise().get(i),
-                    Figures.percent(result.noise().get(i).tokenAccuracy()));
-        console.print(Comparison.marked(label, result.disturbed().get(i)));
-      }
-    }
-    console.print("");
-    console.print(
-        "speed there and back: %s vectors/s, %s tokens/s"
-            .formatted(
-                Figures.count(Math.round(figures.vectorsPerSecond())),
-                Figures.count(Math.round(figures.tokensPerSecond()))));
-  }
-
-  private static Map<String, Object> json(DemoResult result, double seconds, Path folder) {
-    Reconstruction figures = result.reconstruction();
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("token_accuracy", figures.tokenAccuracy());
-    json.put("chunk_accuracy", figures.chunkAccuracy());
-    json.put("steps", result.training().steps());
-    json.put("vectors_per_s", figures.vectorsPerSecond());
-    json.put("tokens_per_s", figures.tokensPerSecond());
-    json.put("seconds", seconds);
-    json.put("out", folder.toString());
-    return json;
   }
 }

@@ -1,46 +1,41 @@
 package org.calm4j.examples.demo;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.calm4j.autoencoder.AutoencoderRun;
-import org.calm4j.core.chunk.ChunkCodec;
-import org.calm4j.core.chunk.TokenChunks;
-import org.calm4j.core.data.ChunkBlocks;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.store.BuildProgress;
 import org.calm4j.core.store.TokenStore;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.core.tokenizer.Tokenizers;
-import org.calm4j.core.train.BestMetric;
-import org.calm4j.core.train.Budget;
+import org.calm4j.core.train.Stoppable;
 import org.calm4j.core.train.TrainingListener;
-import org.calm4j.core.train.TrainingOptions;
-import org.calm4j.core.train.TrainingResult;
-import org.calm4j.eval.plot.LatentPlots;
-import org.calm4j.eval.plot.ReconstructionPlots;
-import org.calm4j.eval.plot.TrainingPlots;
-import org.calm4j.examples.report.NoiseAccuracy;
-import org.calm4j.examples.report.Reconstruction;
-import org.calm4j.examples.report.SentencePair;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The main job on the embedded corpus: makes stories, trains an autoencoder on them, and scores it
- * on stories of another seed. {@code OUT/autoencoder} becomes a model folder, {@code OUT/plots}
- * holds plots. Used by one thread; {@link #run} may be stopped from another.
+ * The main job on the embedded corpus: makes stories, trains an autoencoder on them, scores it on
+ * stories of another seed, trains a language model over it and lets that write. {@code
+ * OUT/autoencoder} and {@code OUT/language-model} become model folders, {@code OUT/plots} holds
+ * plots. Used by one thread; it may be stopped from another.
  */
-public final class Demo implements AutoCloseable {
-  private static final int SENTENCES = 5;
-  private static final int MAP_CHUNKS = 600;
-
+public final class Demo implements Stoppable, AutoCloseable {
   private final DemoSettings settings;
   private final Path out;
   private final long seed;
+  private final double begin;
+  private final Engine engine;
   private final Tokenizer tokenizer;
+  private final TokenStore train;
   private final TokenStore heldOut;
-  private final AutoencoderRun run;
+  private final AutoencoderStage first;
+  private @Nullable LanguageModelStage second;
+  private volatile Stoppable present;
+  private volatile boolean stopped;
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   /**
    * Makes the corpus and prepares training.
@@ -59,30 +54,29 @@ public final class Demo implements AutoCloseable {
       double secondsSpent,
       Engine engine,
       Consumer<BuildProgress> progress) {
-    long start = System.nanoTime();
+    this.begin = now() - secondsSpent;
     this.settings = settings;
     this.out = out;
     this.seed = seed;
+    this.engine = engine;
     tokenizer = Tokenizers.of(settings.tokenizer());
-    TokenStore train = stories(settings.trainMegabytes(), seed, progress);
+    train = stories(settings.trainMegabytes(), seed, progress);
     heldOut = stories(settings.heldOutMegabytes(), seed + 1, progress);
-    double spent = secondsSpent + (System.nanoTime() - start) * 1e-9;
-    TrainingOptions options =
-        TrainingOptions.of(new Budget.Minutes(settings.trainingMinutes(spent)), settings.schedule())
-            .withEvaluateEvery(settings.evaluateEvery())
-            .withCheckpoints(0, 1)
-            .withBest(new BestMetric("token_accuracy", true))
-            .withSeed(seed);
-    run =
-        new AutoencoderRun(
-            out.resolve("autoencoder"),
-            settings.recipe(tokenizer.vocabularySize()),
-            options,
+    first =
+        new AutoencoderStage(
+            settings,
+            autoencoder(),
+            seed,
             tokenizer,
             train,
             heldOut,
-            engine,
-            false);
+            settings.autoencoderMinutes(now() - begin),
+            engine);
+    present = first.training();
+  }
+
+  private static double now() {
+    return System.nanoTime() * 1e-9;
   }
 
   private TokenStore stories(double megabytes, long storySeed, Consumer<BuildProgress> progress) {
@@ -90,35 +84,58 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * The training run inside, to be stopped from another thread for example.
+   * Folder of the first model.
    *
-   * @return owned by this object
+   * @return {@code OUT/autoencoder}
    */
-  public AutoencoderRun training() {
-    return run;
+  public Path autoencoder() {
+    return out.resolve("autoencoder");
   }
 
   /**
-   * Trains and scores.
+   * Folder of the second model.
    *
-   * @param watchers who watches the training
+   * @return {@code OUT/language-model}
+   */
+  public Path languageModel() {
+    return out.resolve("language-model");
+  }
+
+  /**
+   * Trains and scores both stages.
+   *
+   * @param watchers who watches the training of either
+   * @param afterFirst gets the figures of the first stage as soon as they are there
    * @return the figures
    */
-  public DemoResult run(List<? extends TrainingListener> watchers) {
-    TrainingResult training = run.train(watchers);
-    ChunkCodec codec = run.codec();
-    Reconstruction.of(codec, heldOut, settings.batchTokens(), List.of(), seed); // warms up
-    Reconstruction figures = Reconstruction.of(codec, heldOut, Long.MAX_VALUE, List.of(), seed);
-    // Less text will do here: noise makes many errors.
-    List<NoiseAccuracy> noise =
-        Reconstruction.of(codec, heldOut, settings.evaluationTokens(), settings.noise(), seed)
-            .noise();
-    List<SentencePair> sentences = SentencePair.pick(codec, tokenizer, heldOut, SENTENCES, 0, seed);
-    List<SentencePair> disturbed = new ArrayList<>();
-    for (double std : settings.noise()) {
-      disturbed.addAll(SentencePair.pick(codec, tokenizer, heldOut, 1, std, seed));
+  public DemoResult run(
+      List<? extends TrainingListener> watchers, Consumer<AutoencoderFigures> afterFirst) {
+    try {
+      AutoencoderFigures figures = first.run(watchers);
+      afterFirst.accept(figures);
+      if (stopped) {
+        return new DemoResult(figures, null);
+      }
+      LanguageModelStage stage =
+          new LanguageModelStage(
+              settings.languageModel(),
+              languageModel(),
+              autoencoder(),
+              seed,
+              tokenizer,
+              train,
+              heldOut,
+              settings.languageModelMinutes(now() - begin),
+              engine);
+      second = stage;
+      present = stage.training();
+      if (stopped) {
+        stage.training().requestStop();
+      }
+      return new DemoResult(figures, stage.run(watchers));
+    } finally {
+      ended.countDown();
     }
-    return new DemoResult(training, figures, noise, sentences, disturbed);
   }
 
   /**
@@ -129,51 +146,32 @@ public final class Demo implements AutoCloseable {
    * @throws IllegalStateException if this Java cannot draw text
    */
   public List<Path> plots(DemoResult result) {
-    Reconstruction figures = result.reconstruction();
     Path folder = out.resolve("plots");
-    Path metrics = out.resolve("autoencoder").resolve("metrics.jsonl");
-    List<Path> plots = new ArrayList<>(TrainingPlots.write(metrics, folder));
-    Path positions = folder.resolve("by-position.png");
-    ReconstructionPlots.byPosition(positions, figures.positions());
-    plots.add(positions);
-    List<NoiseAccuracy> levels = new ArrayList<>();
-    levels.add(new NoiseAccuracy(0, figures.tokenAccuracy(), figures.chunkAccuracy()));
-    levels.addAll(result.noise());
-    Path noise = folder.resolve("noise.png");
-    ReconstructionPlots.againstNoise(
-        noise,
-        levels.stream().mapToDouble(NoiseAccuracy::std).toArray(),
-        levels.stream().mapToDouble(NoiseAccuracy::tokenAccuracy).toArray());
-    plots.add(noise);
-    plots.add(latentMap(folder.resolve("latent-map.png")));
+    List<Path> plots = new ArrayList<>(first.plots(result.autoencoder(), folder));
+    LanguageModelStage stage = second;
+    if (stage != null) {
+      plots.addAll(stage.plots(folder.resolve("language-model")));
+    }
     return plots;
   }
 
-  /** Where the vectors of held-out chunks lie, coloured by what stands in the chunk. */
-  private Path latentMap(Path png) {
-    int k = settings.k();
-    TokenChunks chunks = new ChunkBlocks(heldOut, k, 1).inOrder(MAP_CHUNKS).next();
-    List<String> kinds = new ArrayList<>();
-    for (int chunk = 0; chunk < chunks.chunks(); chunk++) {
-      int[] ids = Arrays.copyOfRange(chunks.ids(), chunk * k, (chunk + 1) * k);
-      kinds.add(kind(tokenizer.decode(ids)));
-    }
-    LatentPlots.map(png, run.codec().encode(chunks.ids()), kinds);
-    return png;
+  @Override
+  public void requestStop() {
+    stopped = true;
+    present.requestStop();
   }
 
-  private static String kind(String text) {
-    if (text.contains("\"")) {
-      return "speech begins or ends";
-    }
-    if (text.matches("(?s).*[.?!].*")) {
-      return "a sentence ends";
-    }
-    return text.matches("(?s).*[A-Z].*") ? "a name or a beginning" : "inside a sentence";
+  @Override
+  public boolean awaitEnd(Duration limit) throws InterruptedException {
+    return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override
   public void close() {
-    run.close();
+    first.close();
+    LanguageModelStage stage = second;
+    if (stage != null) {
+      stage.close();
+    }
   }
 }

@@ -1,23 +1,12 @@
 package org.calm4j.examples.demo;
 
-import java.util.List;
-import org.calm4j.core.train.TrainingResult;
-import org.calm4j.examples.report.NoiseAccuracy;
-import org.calm4j.examples.report.Reconstruction;
-import org.calm4j.examples.report.SentencePair;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the demonstration found.
  *
- * @param training how the training ended
- * @param reconstruction figures of held-out stories
- * @param noise figures of a part of them, by the noises of the settings
- * @param sentences held-out sentences
- * @param disturbed one of them, from vectors disturbed by each noise of the settings
+ * @param autoencoder the first stage
+ * @param languageModel the second stage; null if the demonstration was stopped before it
  */
 public record DemoResult(
-    TrainingResult training,
-    Reconstruction reconstruction,
-    List<NoiseAccuracy> noise,
-    List<SentencePair> sentences,
-    List<SentencePair> disturbed) {}
+    AutoencoderFigures autoencoder, @Nullable LanguageModelFigures languageModel) {}

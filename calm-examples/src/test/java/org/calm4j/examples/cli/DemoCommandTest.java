@@ -2,32 +2,42 @@ package org.calm4j.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.calm4j.examples.demo.AutoencoderSettings;
 import org.calm4j.examples.demo.DemoSettings;
+import org.calm4j.examples.demo.LanguageModelSettings;
+import org.calm4j.lm.CalmData;
+import org.calm4j.lm.EnergyHeadConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoCommandTest {
   private static final DemoSettings TINY =
       new DemoSettings(
-          0.01,
+          0.02,
           0.1,
           "r50k:300",
-          0.02,
-          0.01,
-          4,
-          16,
-          8,
           0.05,
-          256,
-          3e-3,
-          2,
-          0.1,
-          10,
-          1000,
+          0.02,
+          new AutoencoderSettings(0.5, 4, 16, 8, 0.05, 256, 3e-3, 2, 0.1, 10, 1000),
+          new LanguageModelSettings(
+              16,
+              24,
+              2,
+              2,
+              new EnergyHeadConfig(1, 4, 2, 3, 1),
+              new CalmData(2, 15, 2, true),
+              1e-3,
+              2,
+              0.1,
+              10,
+              "Once upon a time",
+              List.of(1.0, 0.5),
+              24),
           List.of(0.5, 1.0));
 
   @TempDir private Path folder;
@@ -47,6 +57,14 @@ class DemoCommandTest {
     assertThat(session.out().lines().filter(line -> line.startsWith("  text    "))).hasSize(5);
     assertThat(session.out()).contains("vectors/s").contains("writes to").contains("seed");
     assertThat(out.resolve("autoencoder/model.safetensors")).exists();
+    assertThat(out.resolve("language-model/model.safetensors")).exists();
+    assertThat(out.resolve("language-model/autoencoder/model.safetensors")).exists();
+    assertThat(session.out()).contains("at temperature 1,").contains("at temperature 1/2,");
+    JsonNode model = session.json().path("language_model");
+    assertThat(model.path("steps").longValue()).isPositive();
+    assertThat(model.path("samples")).hasSize(2);
+    assertThat(model.path("samples").get(0).path("text").asText()).startsWith("Once upon a time");
+    assertThat(out.resolve("plots/language-model/loss.png")).isNotEmptyFile();
     for (String plot : List.of("loss", "accuracy", "by-position", "noise")) {
       assertThat(out.resolve("plots").resolve(plot + ".png")).isNotEmptyFile();
     }
