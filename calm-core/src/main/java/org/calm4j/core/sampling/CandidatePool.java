@@ -33,7 +33,7 @@ public final class CandidatePool {
     List<BigInteger> ways = new ArrayList<>();
     BigInteger sum = BigInteger.ZERO;
     for (int count : counts) {
-      BigInteger weight = binomial(count, effectiveDraws);
+      BigInteger weight = Binomial.coefficient(count, effectiveDraws);
       ways.add(weight);
       sum = sum.add(weight);
     }
@@ -100,17 +100,6 @@ public final class CandidatePool {
     public int hashCode() {
       return Arrays.hashCode(ids);
     }
-  }
-
-  private static BigInteger binomial(int n, int k) {
-    if (k > n) {
-      return BigInteger.ZERO;
-    }
-    BigInteger result = BigInteger.ONE;
-    for (int i = 1; i <= Math.min(k, n - k); i++) {
-      result = result.multiply(BigInteger.valueOf(n - i + 1L)).divide(BigInteger.valueOf(i));
-    }
-    return result;
   }
 
   /**

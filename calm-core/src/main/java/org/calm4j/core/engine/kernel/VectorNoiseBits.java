@@ -37,7 +37,7 @@ final class VectorNoiseBits {
   private static LongVector steps(int stride) {
     long[] lanes = new long[LONGS.length()];
     for (int i = 0; i < lanes.length; i++) {
-      lanes[i] = i * stride * NoiseBits.GAMMA;
+      lanes[i] = (long) i * stride * NoiseBits.GAMMA;
     }
     return LongVector.fromArray(LONGS, lanes, 0);
   }
