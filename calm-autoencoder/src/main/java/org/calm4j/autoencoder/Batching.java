@@ -26,7 +26,7 @@ final class Batching {
   static void split(int chunks, Part part) {
     for (int from = 0; from < chunks; from += LIMIT) {
       int count = Math.min(LIMIT, chunks - from);
-      part.accept(from, count, Math.max(8, Integer.highestOneBit(2 * count - 1)));
+      part.accept(from, count, Integer.highestOneBit(2 * count - 1));
     }
   }
 

@@ -13,6 +13,20 @@ final class PlainRowMath extends PlainCombinations implements RowMath {
   }
 
   @Override
+  public void rowProducts(Memory y, int ys, Memory x, int rows, Memory w, int from, int to, int n) {
+    for (int o = from; o < to; o++) {
+      for (int i = 0; i < rows; i++) {
+        y.set(i * ys + o, dot(x, i * n, w, o * n, n));
+      }
+    }
+  }
+
+  @Override
+  public int fewRows() {
+    return 0;
+  }
+
+  @Override
   public float dot3(Memory a, int ao, Memory b, int bo, Memory c, int co, int n) {
     double sum = 0;
     for (int i = 0; i < n; i++) {

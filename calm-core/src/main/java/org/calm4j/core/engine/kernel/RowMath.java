@@ -40,6 +40,30 @@ public interface RowMath extends Activations, Combinations {
   float dot(Memory a, int ao, Memory b, int bo, int n);
 
   /**
+   * Some columns of a product of few rows: y[i * ys + o] = sum of x[i * n + j] * w[o * n + j] over
+   * j, for all i in {@code [0, rows)} and o in {@code [from, to)}. Rows of w are read once. The
+   * bits of an element depend neither on the number of rows nor on the range.
+   *
+   * @param y window of y, {@code [rows, ys]}
+   * @param ys width of y
+   * @param x window of x, {@code [rows, n]}
+   * @param rows number of rows of x
+   * @param w window of w, {@code [ys, n]}
+   * @param from first row of w
+   * @param to row of w after the last
+   * @param n width of x and w
+   */
+  void rowProducts(Memory y, int ys, Memory x, int rows, Memory w, int from, int to, int n);
+
+  /**
+   * Up to how many rows {@link #rowProducts} is worth taking instead of the backend's matrix
+   * product, which first copies what it multiplies into blocks.
+   *
+   * @return a number of rows, 0 if never
+   */
+  int fewRows();
+
+  /**
    * Sum of a[i] * b[i] * c[i].
    *
    * @param a window of a

@@ -36,6 +36,16 @@ final class VectorRowMath extends VectorCombinations implements RowMath {
   }
 
   @Override
+  public void rowProducts(Memory y, int ys, Memory x, int rows, Memory w, int from, int to, int n) {
+    FewRows.products(y, ys, x, rows, w, from, to, n);
+  }
+
+  @Override
+  public int fewRows() {
+    return 8;
+  }
+
+  @Override
   public float dot3(Memory am, int ao, Memory bm, int bo, Memory cm, int co, int n) {
     Object a = am.handle();
     Object b = bm.handle();

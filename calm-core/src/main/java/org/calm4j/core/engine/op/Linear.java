@@ -65,6 +65,9 @@ public final class Linear extends FusedOp {
   @Override
   public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
     INDArray y = outputs[0];
+    if (FewRowsProduct.suits(kernels, inputs[0].size(0), inputs[1])) {
+      return new FewRowsProduct(kernels, inputs[0], inputs[1], bias ? inputs[2] : null, y);
+    }
     if (!bias) {
       return new MatrixProduct(inputs[0], false, inputs[1], true, y, 0);
     }

@@ -72,7 +72,7 @@ public final class TiedArgmax extends FusedOp {
   }
 
   /** A block of logits: which rows and columns it holds and how it is computed. */
-  private record Block(int row, int rows, int column, int columns, MatrixProduct product) {}
+  private record Block(int row, int rows, int column, int columns, BoundOp product) {}
 
   private static final class Bound implements BoundOp {
     private final Kernels kernels;
@@ -96,9 +96,11 @@ public final class TiedArgmax extends FusedOp {
           int columns = Math.min(COLUMNS, vocabulary - column);
           INDArray e = Views.rows(table, column, columns, width);
           INDArray block = Views.rows(scratch, 0, count, columns);
-          blocks.add(
-              new Block(
-                  row, count, column, columns, new MatrixProduct(h, false, e, true, block, 0)));
+          BoundOp product =
+              FewRowsProduct.suits(kernels, count, e)
+                  ? new FewRowsProduct(kernels, h, e, null, block)
+                  : new MatrixProduct(h, false, e, true, block, 0);
+          blocks.add(new Block(row, count, column, columns, product));
         }
       }
     }

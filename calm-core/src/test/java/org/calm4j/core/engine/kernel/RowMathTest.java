@@ -132,6 +132,85 @@ class RowMathTest {
 
   @ParameterizedTest
   @MethodSource("implementations")
+  void productsOfFewRows(RowMath math) {
+    int out = 7;
+    for (int rows = 1; rows <= 9; rows++) {
+      for (int n : new int[] {1, 3, 15, 16, 31, 32, 33, 64, 70, 129}) {
+        Matrix x = new Matrix(rows, n);
+        Matrix w = new Matrix(out, n);
+        Matrix y = new Matrix(rows, out);
+        math.rowProducts(y.memory, out, x.memory, rows, w.memory, 2, 6, n);
+        for (int i = 0; i < rows; i++) {
+          for (int o = 0; o < out; o++) {
+            if (o < 2 || o >= 6) {
+              assertThat(y.now(i, o)).as("outside").isEqualTo(y.before(i, o));
+              continue;
+            }
+            double[] terms = new double[n];
+            for (int j = 0; j < n; j++) {
+              terms[j] = (double) x.before(i, j) * w.before(o, j);
+            }
+            near(
+                "product of " + rows + " rows of " + n,
+                y.now(i, o),
+                Arrays.stream(terms).sum(),
+                Arrays.stream(terms).map(Math::abs).sum());
+          }
+        }
+      }
+    }
+  }
+
+  /** Neither the other rows nor the range change a bit of an element. */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void productsOfFewRowsDoNotDependOnTheirNumber(RowMath math) {
+    int n = 531;
+    int out = 6;
+    Matrix x = new Matrix(8, n);
+    Matrix w = new Matrix(out, n);
+    Matrix all = new Matrix(8, out);
+    math.rowProducts(all.memory, out, x.memory, 8, w.memory, 0, out, n);
+    for (int rows = 1; rows < 8; rows++) {
+      Matrix some = new Matrix(rows, out);
+      math.rowProducts(some.memory, out, x.memory, rows, w.memory, 0, 1, n);
+      math.rowProducts(some.memory, out, x.memory, rows, w.memory, 1, out, n);
+      for (int i = 0; i < rows; i++) {
+        for (int o = 0; o < out; o++) {
+          assertThat(some.now(i, o)).isEqualTo(all.now(i, o));
+        }
+      }
+    }
+  }
+
+  /** Rows one after the other; keeps the array, which a Memory does not. */
+  private final class Matrix {
+    final float[] values;
+    final INDArray array;
+    final Memory memory;
+    final int width;
+
+    Matrix(int rows, int width) {
+      this.width = width;
+      values = new float[rows * width];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextDouble(-3, 3);
+      }
+      array = Nd4j.createFromArray(values);
+      memory = Memory.of(array);
+    }
+
+    float before(int row, int column) {
+      return values[row * width + column];
+    }
+
+    float now(int row, int column) {
+      return memory.get(row * width + column);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
   void maximum(RowMath math) {
     lengths()
         .forEach(
