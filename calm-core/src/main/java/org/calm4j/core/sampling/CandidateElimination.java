@@ -15,8 +15,9 @@ import org.calm4j.core.chunk.PositionDecoder;
  * <p>A chunk can win only if n candidates share it, so its every prefix is shared by n too: after
  * each position the candidates whose prefix is rarer are left alone. If nobody is left, n is
  * lowered until somebody may win, and decoding goes on where it stopped; no token is decoded twice.
- * What is decoded is what any method must look at: the prefixes shared by as many candidates as the
- * winner needs. Checked against the whole pool by {@code CandidateEliminationTest}.
+ * A candidate whose prefix nobody shares is unlike all others, whatever follows: if everybody may
+ * win (n = 1), only the one that does is decoded to its end. Checked against the whole pool by
+ * {@code CandidateEliminationTest}.
  */
 public final class CandidateElimination {
   private final PositionDecoder decoder;
@@ -32,6 +33,9 @@ public final class CandidateElimination {
   private CandidateElimination(PositionDecoder decoder) {
     this.decoder = decoder;
     this.tokens = new int[decoder.chunks()][decoder.chunkSize()];
+    for (int member = 0; member < tokens.length; member++) {
+      Arrays.fill(tokens[member], unknown(member));
+    }
     this.groups = List.of(new Group(0, IntStream.range(0, tokens.length).toArray()));
   }
 
@@ -84,17 +88,41 @@ public final class CandidateElimination {
       int largest = groups.stream().mapToInt(group -> group.members.length).max().orElseThrow();
       if (largest >= n) {
         CandidatePool pool = CandidatePool.of(winners(n), n);
-        return new Choice(pool.chunk(pool.choose(u)), n, tokensDecoded);
+        int[] chunk = complete(pool.chunk(pool.choose(u)));
+        return new Choice(chunk, n, tokensDecoded);
       }
       n = largest;
     }
+  }
+
+  /** Stands for a token that is not decoded: no two candidates have the same. */
+  private static int unknown(int member) {
+    return -1 - member;
+  }
+
+  /** Decodes the rest of a chunk that was unlike all others before its end. */
+  private int[] complete(int[] chosen) {
+    int[] chunk = chosen.clone();
+    for (int position = 0; position < chunk.length; position++) {
+      if (chunk[position] < 0) {
+        chunk[position] = decoder.decode(position, unknown(chunk[position]))[0];
+        tokensDecoded++;
+      }
+    }
+    return chunk;
+  }
+
+  /** Whether a group may win and is not known to its end, as far as that matters. */
+  private static boolean open(Group group, int position, int n) {
+    int members = group.members.length;
+    return group.decoded == position && members >= n && members > 1;
   }
 
   /** Decodes a position for every group of at least n that is decoded up to there. */
   private void decode(int position, int n) {
     int[] alive =
         groups.stream()
-            .filter(group -> group.decoded == position && group.members.length >= n)
+            .filter(group -> open(group, position, n))
             .flatMapToInt(group -> Arrays.stream(group.members))
             .toArray();
     if (alive.length == 0) {
@@ -107,7 +135,7 @@ public final class CandidateElimination {
     tokensDecoded += alive.length;
     List<Group> next = new ArrayList<>();
     for (Group group : groups) {
-      if (group.decoded == position && group.members.length >= n) {
+      if (open(group, position, n)) {
         next.addAll(split(group, position));
       } else {
         next.add(group);

@@ -17,6 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * [out]}; y[g n + i] = Wx x[g n + i] + Wc c[g] + b.
  */
 public final class ConditionedLinear extends FusedOp {
+  /** Up to so many rows may be joined with their conditions first. */
+  private static final int MOST_JOINED = 64;
+
   /**
    * Puts the operation into a graph.
    *
@@ -62,7 +65,9 @@ public final class ConditionedLinear extends FusedOp {
 
   @Override
   public long scratchLength(List<long[]> inputs) {
-    return inputs.get(1)[0] * inputs.get(2)[0];
+    long rows = inputs.get(0)[0];
+    long joined = rows <= MOST_JOINED ? rows * inputs.get(2)[1] : 0;
+    return Math.max(joined, inputs.get(1)[0] * inputs.get(2)[0]);
   }
 
   @Override
@@ -88,6 +93,9 @@ public final class ConditionedLinear extends FusedOp {
     int rows = (int) x.size(0);
     int groups = (int) condition.size(0);
     int n = rows / groups;
+    if (rows <= MOST_JOINED && FewRowsProduct.suits(kernels, rows, weight)) {
+      return joined(kernels, inputs, y, Views.rows(scratch, 0, rows, weight.size(1)));
+    }
     INDArray part = Views.rows(scratch, 0, groups, out);
     MatrixProduct shared =
         new MatrixProduct(condition, false, Views.columns(weight, x.size(1)), true, part, 1);
@@ -99,9 +107,7 @@ public final class ConditionedLinear extends FusedOp {
     return new BoundOp() {
       @Override
       public void run() {
-        for (int group = 0; group < groups; group++) {
-          b.copyTo(0, perGroup, group * out, out);
-        }
+        LinearProduct.repeat(kernels, b, perGroup);
         shared.run();
         kernels
             .workers()
@@ -120,6 +126,34 @@ public final class ConditionedLinear extends FusedOp {
       public void close() {
         shared.close();
         own.close();
+      }
+    };
+  }
+
+  /** Few rows: what is saved by sharing is lost by reading the weight in two parts. */
+  private static BoundOp joined(Kernels kernels, INDArray[] inputs, INDArray y, INDArray joined) {
+    BoundOp product = LinearProduct.of(kernels, joined, inputs[2], inputs[3], y);
+    int own = width(inputs[0].shape());
+    int shared = width(inputs[1].shape());
+    int rows = (int) inputs[0].size(0);
+    int n = rows / (int) inputs[1].size(0);
+    Memory x = Memory.of(inputs[0]);
+    Memory condition = Memory.of(inputs[1]);
+    Memory both = Memory.of(joined);
+    return new BoundOp() {
+      @Override
+      public void run() {
+        for (int row = 0; row < rows; row++) {
+          int at = row * (own + shared);
+          x.copyTo(row * own, both, at, own);
+          condition.copyTo(row / n * shared, both, at + own, shared);
+        }
+        product.run();
+      }
+
+      @Override
+      public void close() {
+        product.close();
       }
     };
   }

@@ -82,38 +82,30 @@ public final class JoinedLinear extends FusedOp {
       Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs, INDArray scratch) {
     JoinedRows sizes =
         JoinedRows.of(List.of(inputs[0].shape(), inputs[1].shape(), inputs[2].shape()));
+    return sizes.perTableRow()
+        ? perTableRow(kernels, sizes, inputs, outputs[0], scratch)
+        : joined(kernels, sizes, inputs, outputs[0], scratch);
+  }
+
+  private static BoundOp perTableRow(
+      Kernels kernels, JoinedRows sizes, INDArray[] inputs, INDArray output, INDArray scratch) {
     int out = sizes.out();
-    Memory bias = Memory.of(inputs[3]);
-    Memory y = Memory.of(outputs[0]);
-    Memory indices = Memory.of(inputs[1]);
-    MatrixProduct[] products;
-    Runnable before;
-    if (sizes.perTableRow()) {
-      products = new MatrixProduct[sizes.k()];
-      for (int slot = 0; slot < sizes.k(); slot++) {
-        INDArray w = sizes.slot(inputs[2], slot);
-        INDArray product = Views.rows(scratch, (long) slot * sizes.count(), sizes.count(), out);
-        products[slot] = new MatrixProduct(inputs[0], false, w, true, product, 0);
-      }
-      before = () -> {};
-    } else {
-      INDArray joined = Views.rows(scratch, 0, sizes.chunks(), (long) sizes.k() * sizes.n());
-      products =
-          new MatrixProduct[] {new MatrixProduct(joined, false, inputs[2], true, outputs[0], 1)};
-      Memory table = Memory.of(inputs[0]);
-      Memory rows = Memory.of(joined);
-      before = () -> sizes.join(kernels, table, indices, rows);
+    MatrixProduct[] products = new MatrixProduct[sizes.k()];
+    for (int slot = 0; slot < products.length; slot++) {
+      INDArray w = sizes.slot(inputs[2], slot);
+      INDArray product = Views.rows(scratch, (long) slot * sizes.count(), sizes.count(), out);
+      products[slot] = new MatrixProduct(inputs[0], false, w, true, product, 0);
     }
+    Memory indices = Memory.of(inputs[1]);
+    Memory bias = Memory.of(inputs[3]);
+    Memory y = Memory.of(output);
     Memory looked = Memory.of(scratch);
     return new BoundOp() {
       @Override
       public void run() {
         sizes.requireIndices(indices);
-        before.run();
-        if (sizes.perTableRow()) {
-          for (MatrixProduct product : products) {
-            product.run();
-          }
+        for (MatrixProduct product : products) {
+          product.run();
         }
         kernels
             .workers()
@@ -123,15 +115,12 @@ public final class JoinedLinear extends FusedOp {
                 (from, to) -> {
                   for (int chunk = from; chunk < to; chunk++) {
                     bias.copyTo(0, y, chunk * out, out);
-                    for (int slot = 0; sizes.perTableRow() && slot < sizes.k(); slot++) {
+                    for (int slot = 0; slot < sizes.k(); slot++) {
                       int row = slot * sizes.count() + indices.getInt(chunk * sizes.k() + slot);
                       kernels.math().axpy(y, chunk * out, looked, row * out, 1, out);
                     }
                   }
                 });
-        if (!sizes.perTableRow()) {
-          products[0].run();
-        }
       }
 
       @Override
@@ -139,6 +128,28 @@ public final class JoinedLinear extends FusedOp {
         for (MatrixProduct product : products) {
           product.close();
         }
+      }
+    };
+  }
+
+  private static BoundOp joined(
+      Kernels kernels, JoinedRows sizes, INDArray[] inputs, INDArray output, INDArray scratch) {
+    INDArray joined = Views.rows(scratch, 0, sizes.chunks(), (long) sizes.k() * sizes.n());
+    BoundOp product = LinearProduct.of(kernels, joined, inputs[2], inputs[3], output);
+    Memory table = Memory.of(inputs[0]);
+    Memory indices = Memory.of(inputs[1]);
+    Memory rows = Memory.of(joined);
+    return new BoundOp() {
+      @Override
+      public void run() {
+        sizes.requireIndices(indices);
+        sizes.join(kernels, table, indices, rows);
+        product.run();
+      }
+
+      @Override
+      public void close() {
+        product.close();
       }
     };
   }

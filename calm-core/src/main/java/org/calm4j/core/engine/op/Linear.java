@@ -2,7 +2,6 @@ package org.calm4j.core.engine.op;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.calm4j.core.engine.kernel.Memory;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -64,39 +63,6 @@ public final class Linear extends FusedOp {
 
   @Override
   public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
-    INDArray y = outputs[0];
-    if (FewRowsProduct.suits(kernels, inputs[0].size(0), inputs[1])) {
-      return new FewRowsProduct(kernels, inputs[0], inputs[1], bias ? inputs[2] : null, y);
-    }
-    if (!bias) {
-      return new MatrixProduct(inputs[0], false, inputs[1], true, y, 0);
-    }
-    // The bias goes in first and the product adds to it: one pass less.
-    MatrixProduct product = new MatrixProduct(inputs[0], false, inputs[1], true, y, 1);
-    int width = width(y.shape());
-    int rows = (int) rows(y.shape());
-    Memory b = Memory.of(inputs[2]);
-    Memory out = Memory.of(y);
-    return new BoundOp() {
-      @Override
-      public void run() {
-        kernels
-            .workers()
-            .run(
-                rows,
-                width,
-                (from, to) -> {
-                  for (int row = from; row < to; row++) {
-                    b.copyTo(0, out, row * width, width);
-                  }
-                });
-        product.run();
-      }
-
-      @Override
-      public void close() {
-        product.close();
-      }
-    };
+    return LinearProduct.of(kernels, inputs[0], inputs[1], bias ? inputs[2] : null, outputs[0]);
   }
 }

@@ -1,0 +1,51 @@
+package org.calm4j.core.engine.op;
+
+import org.calm4j.core.engine.kernel.Memory;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** y = x W^T + b by whichever way suits the number of rows. */
+final class LinearProduct {
+  private LinearProduct() {}
+
+  static BoundOp of(
+      Kernels kernels, INDArray x, INDArray weight, @Nullable INDArray bias, INDArray y) {
+    if (FewRowsProduct.suits(kernels, x.size(0), weight)) {
+      return new FewRowsProduct(kernels, x, weight, bias, y);
+    }
+    if (bias == null) {
+      return new MatrixProduct(x, false, weight, true, y, 0);
+    }
+    // The bias goes in first and the product adds to it: one pass less.
+    MatrixProduct product = new MatrixProduct(x, false, weight, true, y, 1);
+    Memory b = Memory.of(bias);
+    Memory out = Memory.of(y);
+    return new BoundOp() {
+      @Override
+      public void run() {
+        repeat(kernels, b, out);
+        product.run();
+      }
+
+      @Override
+      public void close() {
+        product.close();
+      }
+    };
+  }
+
+  /** Writes one row into every row of a matrix. */
+  static void repeat(Kernels kernels, Memory row, Memory matrix) {
+    int width = row.length();
+    kernels
+        .workers()
+        .run(
+            matrix.length() / width,
+            width,
+            (from, to) -> {
+              for (int i = from; i < to; i++) {
+                row.copyTo(0, matrix, i * width, width);
+              }
+            });
+  }
+}
