@@ -11,6 +11,12 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Where queries, keys and values of an attention lie, and the weights of one query. */
 final class AttentionRows implements AutoCloseable {
+  /** Floats of the widest vector. */
+  private static final int VECTOR = 16;
+
+  /** Stands for a score of minus infinity. */
+  private static final float NEVER = -1e30f;
+
   final Memory q;
   final Memory k;
   final Memory v;
@@ -33,7 +39,7 @@ final class AttentionRows implements AutoCloseable {
     texts = (int) inputs[3].size(0);
     length = (int) inputs[3].size(1);
     for (int i = 0; i < threads; i++) {
-      INDArray room = Nd4j.createUninitializedDetached(DataType.FLOAT, 2L * padded());
+      INDArray room = Nd4j.createUninitializedDetached(DataType.FLOAT, 2L * padded() + 2 * VECTOR);
       owned.add(room);
       rooms.add(Memory.of(room));
     }
@@ -48,8 +54,25 @@ final class AttentionRows implements AutoCloseable {
   }
 
   /** Where the second row of a thread's room begins. */
+  int secondRow() {
+    return padded() + VECTOR;
+  }
+
+  /** Elements from one turned row to the next. */
   int padded() {
-    return (length + 15) / 16 * 16;
+    return padded(length);
+  }
+
+  /** Whole vectors: what does not fill one would go to a much slower loop. */
+  static int padded(long n) {
+    return Math.toIntExact((n + VECTOR - 1) / VECTOR * VECTOR);
+  }
+
+  /**
+   * Room for turned keys or values: rows are read in whole vectors, the last one beyond its end.
+   */
+  static long turnedLength(long[] keys, long[] starts) {
+    return keys[1] * starts[0] * padded(starts[1]) + VECTOR;
   }
 
   Memory borrow() {
@@ -82,23 +105,34 @@ final class AttentionRows implements AutoCloseable {
     return (text * length + position) * shape.keyValueWidth() + kv * shape.headDim();
   }
 
-  /** Writes one head of keys or values as {@code [d, length]}. */
+  /** Writes one head of keys or values as {@code [d, padded]}. */
   void turn(Memory rows, int text, int kv, Memory turned, int at) {
     for (int i = 0; i < length; i++) {
       int from = keyAt(text, i, kv);
       for (int c = 0; c < shape.headDim(); c++) {
-        turned.set(at + c * length + i, rows.get(from + c));
+        turned.set(at + c * padded() + i, rows.get(from + c));
       }
     }
   }
 
+  /** The products of one row with the turned rows it sees; whole vectors are written. */
+  void products(
+      RowMath math, Memory row, int rowAt, Memory turnedRows, int from, Memory out, int at, int n) {
+    int whole = padded(n);
+    clear(out, at, whole);
+    math.combine(out, at, row, rowAt, turnedRows, from, padded(), shape.headDim(), whole);
+  }
+
   /** softmax(q k^T / sqrt(d)) of one query over the positions it sees. */
   void weights(RowMath math, int query, Memory keys, int keysAt, Memory weights, int seen) {
-    clear(weights, 0, seen);
-    math.combine(weights, 0, q, query, keys, keysAt, length, shape.headDim(), seen);
-    math.scale(weights, 0, shape.scale(), seen);
-    float sum = math.expShift(weights, 0, math.max(weights, 0, seen), seen);
-    math.scale(weights, 0, 1 / sum, seen);
+    products(math, q, query, keys, keysAt, weights, 0, seen);
+    int whole = padded(seen);
+    for (int i = seen; i < whole; i++) {
+      weights.set(i, NEVER);
+    }
+    math.scale(weights, 0, shape.scale(), whole);
+    float sum = math.expShift(weights, 0, math.max(weights, 0, whole), whole);
+    math.scale(weights, 0, 1 / sum, whole);
   }
 
   static void clear(Memory memory, int at, int n) {

@@ -66,7 +66,7 @@ public final class CausalAttention extends FusedOp {
 
   @Override
   public long scratchLength(List<long[]> inputs) {
-    return inputs.get(1)[0] * inputs.get(1)[1];
+    return AttentionRows.turnedLength(inputs.get(1), inputs.get(3));
   }
 
   @Override
@@ -125,7 +125,7 @@ public final class CausalAttention extends FusedOp {
     int kv = task % shape.keyValueHeads();
     int length = rows.length();
     int d = shape.headDim();
-    int keysAt = task * d * length;
+    int keysAt = task * d * rows.padded();
     rows.turn(rows.k, text, kv, turned, keysAt);
     for (int head = kv * shape.group(); head < (kv + 1) * shape.group(); head++) {
       for (int i = 0; i < length; i++) {

@@ -49,7 +49,7 @@ final class CausalAttentionGrad extends FusedOp {
 
   @Override
   public long scratchLength(List<long[]> inputs) {
-    return 2 * inputs.get(1)[0] * inputs.get(1)[1];
+    return 2 * AttentionRows.turnedLength(inputs.get(1), inputs.get(3));
   }
 
   @Override
@@ -90,7 +90,7 @@ final class CausalAttentionGrad extends FusedOp {
       dk = place(outputs[1], inputs[1]);
       dv = place(outputs[2], inputs[2]);
       turned = Memory.of(scratch);
-      turnedValues = rows.k.length();
+      turnedValues = turned.length() / 2;
     }
 
     /** All three come out of one pass; what nobody reads needs a place all the same. */
@@ -136,10 +136,10 @@ final class CausalAttentionGrad extends FusedOp {
       int kv = task % shape.keyValueHeads();
       int d = shape.headDim();
       int length = rows.length();
-      int keysAt = task * d * length;
+      int keysAt = task * d * rows.padded();
       int valuesAt = turnedValues + keysAt;
       int stride = shape.keyValueWidth();
-      int back = rows.padded();
+      int back = rows.secondRow();
       rows.turn(rows.k, text, kv, turned, keysAt);
       rows.turn(rows.v, text, kv, turned, valuesAt);
       for (int i = 0; i < length; i++) {
@@ -154,8 +154,7 @@ final class CausalAttentionGrad extends FusedOp {
           int first = rows.keyAt(text, start, kv);
           rows.weights(math, query, turned, keysAt + start, room, seen);
           math.spread(dv, first, stride, room, 0, dOut, query, seen, d);
-          AttentionRows.clear(room, back, seen);
-          math.combine(room, back, dOut, query, turned, valuesAt + start, length, d, seen);
+          rows.products(math, dOut, query, turned, valuesAt + start, room, back, seen);
           float inner = math.dot(room, 0, room, back, seen);
           math.shift(room, back, -inner, seen);
           math.mul(room, 0, room, 0, room, back, shape.scale(), seen);
