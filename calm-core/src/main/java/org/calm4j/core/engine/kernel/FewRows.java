@@ -7,103 +7,214 @@ import static org.calm4j.core.engine.kernel.VectorLanes.load;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link RowMath#rowProducts} in Java's Vector API. Rows of w are walked one after the other:
- * several at once need fewer loads, but memory delivers one stream faster than many. A row of x
- * adds up in the same order whatever other rows there are.
+ * {@link RowMath#rowProducts} in Java's Vector API.
+ *
+ * <p>A single row of x goes through w as it lies in memory. With more, every dot product is one
+ * chain of multiply-adds over whole vectors, whichever others run beside it, so that its bits
+ * depend on nothing else. Four rows of w against four of x need half a load per multiply-add, but
+ * processors fetch ahead for one stream, not for four side by side. So the four rows are touched
+ * one after the other first, and multiplied from the cache.
  */
 final class FewRows {
-  /** Rows of x that share a load of w. */
+  /** Rows of x, and rows of w, that are multiplied together. */
   private static final int GROUP = 4;
 
-  private static final int STEP = 2 * LENGTH;
+  /** Floats of a cache line. */
+  private static final int LINE = 16;
 
   private FewRows() {}
 
   static void products(Memory y, int ys, Memory x, int rows, Memory w, int from, int to, int n) {
     // Lanes are added up in an array: shuffles would cost more than all the products of a row.
-    float[] lanes = new float[GROUP * LENGTH];
-    for (int o = from; o < to; o++) {
-      int wo = o * n;
+    float[] lanes = new float[(GROUP * GROUP + 1) * LENGTH];
+    if (rows == 1) {
+      for (int o = from; o < to; o++) {
+        single(lanes, x, w, o * n, n);
+        y.set(o, sum(lanes, 0) + rest(x, 0, w, o * n, n));
+      }
+      return;
+    }
+    int o = from;
+    for (; o <= to - GROUP; o += GROUP) {
+      touch(lanes, w, o * n, GROUP * n);
       int i = 0;
       for (; i <= rows - GROUP; i += GROUP) {
-        four(lanes, x, i * n, w, wo, n);
-        for (int k = 0; k < GROUP; k++) {
-          y.set((i + k) * ys + o, sum(lanes, k * LENGTH) + rest(x, (i + k) * n, w, wo, n));
+        fourByFour(lanes, x, i * n, w, o * n, n);
+        for (int p = 0; p < GROUP * GROUP; p++) {
+          int row = i + p / GROUP;
+          int column = o + p % GROUP;
+          y.set(row * ys + column, sum(lanes, p) + rest(x, row * n, w, column * n, n));
         }
       }
       for (; i < rows; i++) {
-        one(lanes, x, i * n, w, wo, n);
-        y.set(i * ys + o, sum(lanes, 0) + rest(x, i * n, w, wo, n));
+        oneByFour(lanes, x, i * n, w, o * n, n);
+        for (int p = 0; p < GROUP; p++) {
+          y.set(i * ys + o + p, sum(lanes, p) + rest(x, i * n, w, (o + p) * n, n));
+        }
+      }
+    }
+    for (; o < to; o++) {
+      for (int i = 0; i < rows; i++) {
+        oneByOne(lanes, x, i * n, w, o * n, n);
+        y.set(i * ys + o, sum(lanes, 0) + rest(x, i * n, w, o * n, n));
       }
     }
   }
 
-  private static void four(float[] lanes, Memory xm, int x0, Memory wm, int wo, int n) {
+  /** Two chains: with nothing beside it, one would wait for itself. */
+  private static void single(float[] lanes, Memory xm, Memory wm, int wo, int n) {
+    Object x = xm.handle();
+    Object w = wm.handle();
+    FloatVector a = FloatVector.zero(SPECIES);
+    FloatVector b = a;
+    int j = 0;
+    for (; j <= n - 2 * LENGTH; j += 2 * LENGTH) {
+      a = load(x, j).fma(load(w, wo + j), a);
+      b = load(x, j + LENGTH).fma(load(w, wo + j + LENGTH), b);
+    }
+    for (; j <= n - LENGTH; j += LENGTH) {
+      a = load(x, j).fma(load(w, wo + j), a);
+    }
+    a.add(b).intoArray(lanes, 0);
+  }
+
+  /** Brings a stretch of memory into the cache. */
+  private static void touch(float[] lanes, Memory wm, int from, int count) {
+    Object w = wm.handle();
+    FloatVector any = FloatVector.zero(SPECIES);
+    for (int j = 0; j <= count - LENGTH; j += LINE) {
+      any = any.add(load(w, from + j));
+    }
+    // Nobody reads it, but without it there would be no loads.
+    any.intoArray(lanes, GROUP * GROUP * LENGTH);
+  }
+
+  private static void fourByFour(float[] lanes, Memory xm, int x0, Memory wm, int w0, int n) {
     Object x = xm.handle();
     Object w = wm.handle();
     int x1 = x0 + n;
     int x2 = x1 + n;
     int x3 = x2 + n;
+    int w1 = w0 + n;
+    int w2 = w1 + n;
+    int w3 = w2 + n;
+    FloatVector a00 = FloatVector.zero(SPECIES);
+    FloatVector a01 = a00;
+    FloatVector a02 = a00;
+    FloatVector a03 = a00;
+    FloatVector a10 = a00;
+    FloatVector a11 = a00;
+    FloatVector a12 = a00;
+    FloatVector a13 = a00;
+    FloatVector a20 = a00;
+    FloatVector a21 = a00;
+    FloatVector a22 = a00;
+    FloatVector a23 = a00;
+    FloatVector a30 = a00;
+    FloatVector a31 = a00;
+    FloatVector a32 = a00;
+    FloatVector a33 = a00;
+    for (int j = 0; j <= n - LENGTH; j += LENGTH) {
+      FloatVector u0 = load(w, w0 + j);
+      FloatVector u1 = load(w, w1 + j);
+      FloatVector u2 = load(w, w2 + j);
+      FloatVector u3 = load(w, w3 + j);
+      FloatVector row = load(x, x0 + j);
+      a00 = row.fma(u0, a00);
+      a01 = row.fma(u1, a01);
+      a02 = row.fma(u2, a02);
+      a03 = row.fma(u3, a03);
+      row = load(x, x1 + j);
+      a10 = row.fma(u0, a10);
+      a11 = row.fma(u1, a11);
+      a12 = row.fma(u2, a12);
+      a13 = row.fma(u3, a13);
+      row = load(x, x2 + j);
+      a20 = row.fma(u0, a20);
+      a21 = row.fma(u1, a21);
+      a22 = row.fma(u2, a22);
+      a23 = row.fma(u3, a23);
+      row = load(x, x3 + j);
+      a30 = row.fma(u0, a30);
+      a31 = row.fma(u1, a31);
+      a32 = row.fma(u2, a32);
+      a33 = row.fma(u3, a33);
+    }
+    a00.intoArray(lanes, 0);
+    a01.intoArray(lanes, LENGTH);
+    a02.intoArray(lanes, 2 * LENGTH);
+    a03.intoArray(lanes, 3 * LENGTH);
+    a10.intoArray(lanes, 4 * LENGTH);
+    a11.intoArray(lanes, 5 * LENGTH);
+    a12.intoArray(lanes, 6 * LENGTH);
+    a13.intoArray(lanes, 7 * LENGTH);
+    a20.intoArray(lanes, 8 * LENGTH);
+    a21.intoArray(lanes, 9 * LENGTH);
+    a22.intoArray(lanes, 10 * LENGTH);
+    a23.intoArray(lanes, 11 * LENGTH);
+    a30.intoArray(lanes, 12 * LENGTH);
+    a31.intoArray(lanes, 13 * LENGTH);
+    a32.intoArray(lanes, 14 * LENGTH);
+    a33.intoArray(lanes, 15 * LENGTH);
+  }
+
+  private static void oneByFour(float[] lanes, Memory xm, int xo, Memory wm, int w0, int n) {
+    Object x = xm.handle();
+    Object w = wm.handle();
+    int w1 = w0 + n;
+    int w2 = w1 + n;
+    int w3 = w2 + n;
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
     FloatVector a3 = a0;
-    FloatVector b0 = a0;
-    FloatVector b1 = a0;
-    FloatVector b2 = a0;
-    FloatVector b3 = a0;
-    for (int j = 0; j <= n - STEP; j += STEP) {
-      FloatVector v = load(w, wo + j);
-      a0 = load(x, x0 + j).fma(v, a0);
-      a1 = load(x, x1 + j).fma(v, a1);
-      a2 = load(x, x2 + j).fma(v, a2);
-      a3 = load(x, x3 + j).fma(v, a3);
-      FloatVector u = load(w, wo + j + LENGTH);
-      b0 = load(x, x0 + j + LENGTH).fma(u, b0);
-      b1 = load(x, x1 + j + LENGTH).fma(u, b1);
-      b2 = load(x, x2 + j + LENGTH).fma(u, b2);
-      b3 = load(x, x3 + j + LENGTH).fma(u, b3);
+    for (int j = 0; j <= n - LENGTH; j += LENGTH) {
+      FloatVector row = load(x, xo + j);
+      a0 = row.fma(load(w, w0 + j), a0);
+      a1 = row.fma(load(w, w1 + j), a1);
+      a2 = row.fma(load(w, w2 + j), a2);
+      a3 = row.fma(load(w, w3 + j), a3);
     }
-    a0.add(b0).intoArray(lanes, 0);
-    a1.add(b1).intoArray(lanes, LENGTH);
-    a2.add(b2).intoArray(lanes, 2 * LENGTH);
-    a3.add(b3).intoArray(lanes, 3 * LENGTH);
+    a0.intoArray(lanes, 0);
+    a1.intoArray(lanes, LENGTH);
+    a2.intoArray(lanes, 2 * LENGTH);
+    a3.intoArray(lanes, 3 * LENGTH);
   }
 
-  private static void one(float[] lanes, Memory xm, int xo, Memory wm, int wo, int n) {
+  private static void oneByOne(float[] lanes, Memory xm, int xo, Memory wm, int wo, int n) {
     Object x = xm.handle();
     Object w = wm.handle();
     FloatVector a = FloatVector.zero(SPECIES);
-    FloatVector b = a;
-    for (int j = 0; j <= n - STEP; j += STEP) {
+    for (int j = 0; j <= n - LENGTH; j += LENGTH) {
       a = load(x, xo + j).fma(load(w, wo + j), a);
-      b = load(x, xo + j + LENGTH).fma(load(w, wo + j + LENGTH), b);
     }
-    a.add(b).intoArray(lanes, 0);
+    a.intoArray(lanes, 0);
   }
 
-  private static float sum(float[] lanes, int at) {
+  /** The sum of a product's lanes, always in the same order. */
+  private static float sum(float[] lanes, int product) {
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;
     float s3 = 0;
-    int i = at;
-    for (; i <= at + LENGTH - 4; i += 4) {
+    int i = product * LENGTH;
+    int end = i + LENGTH;
+    for (; i <= end - 4; i += 4) {
       s0 += lanes[i];
       s1 += lanes[i + 1];
       s2 += lanes[i + 2];
       s3 += lanes[i + 3];
     }
-    for (; i < at + LENGTH; i++) {
+    for (; i < end; i++) {
       s0 += lanes[i];
     }
     return s0 + s1 + (s2 + s3);
   }
 
-  /** What does not fill two vectors. */
+  /** What does not fill a vector. */
   private static float rest(Memory x, int xo, Memory w, int wo, int n) {
     float sum = 0;
-    for (int j = n / STEP * STEP; j < n; j++) {
+    for (int j = n / LENGTH * LENGTH; j < n; j++) {
       sum += x.get(xo + j) * w.get(wo + j);
     }
     return sum;

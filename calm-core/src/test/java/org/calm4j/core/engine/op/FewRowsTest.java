@@ -54,7 +54,7 @@ class FewRowsTest {
     try (Engine engine = new Engine(1)) {
       INDArray w = normal(random, 3, 4);
       int few = engine.kernels().math().fewRows();
-      assertThat(few).isEqualTo(RowMath.vectorized() ? 8 : 0);
+      assertThat(few).isEqualTo(RowMath.vectorized() ? 4 : 0);
       assertThat(FewRowsProduct.suits(engine.kernels(), few, w)).isEqualTo(few > 0);
       assertThat(FewRowsProduct.suits(engine.kernels(), few + 1, w)).isFalse();
     }
