@@ -100,6 +100,12 @@ final class CalmOptions {
       description = "let positions see the documents before their own, as published")
   private boolean acrossDocuments;
 
+  @Option(
+      names = "--init",
+      paramLabel = "STD",
+      description = "standard deviation of initial weights (default: 0.02, published)")
+  private double init = 0.02;
+
   @Option(names = "--weight-decay", paramLabel = "D", description = "decay (default: 0.1)")
   private double weightDecay = AdamWOptions.published().weightDecay();
 
@@ -117,7 +123,7 @@ final class CalmOptions {
             1e-6);
     AdamWOptions adamW = AdamWOptions.published();
     return new CalmRecipe(
-        CalmConfig.over(codec, backbone).withHead(head()),
+        CalmConfig.over(codec, backbone).withHead(head()).withInitializerRange(init),
         new CalmData(batchTexts, textChunks, heldOutTexts, !acrossDocuments),
         new AdamWOptions(
             adamW.beta1(), adamW.beta2(), adamW.epsilon(), weightDecay, adamW.clipNorm()));
