@@ -2,7 +2,7 @@ package org.calm4j.core.engine.kernel;
 
 /**
  * Activations and normalisation of rows. Operands and guarantees are those of {@link RowMath};
- * checked against float64 by {@code RowMathTest}.
+ * checked against float64 by {@code ActivationsTest}.
  */
 public interface Activations {
 

@@ -3,7 +3,7 @@ package org.calm4j.core.engine.kernel;
 /**
  * Arithmetic between a row and many rows that lie a fixed distance apart: attention and the energy
  * score are made of it. Operands and guarantees are those of {@link RowMath}; checked against
- * float64 by {@code RowMathTest}.
+ * float64 by {@code CombinationsTest}.
  */
 public interface Combinations {
 

@@ -3,108 +3,14 @@ package org.calm4j.core.engine.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Every primitive, in both implementations, against float64: all short lengths, odd offsets. */
-class RowMathTest {
-  private static final int LONGEST = 70;
-
-  /** Floats around every row that must stay as they are. */
-  private static final int MARGIN = 9;
-
-  private static final double TOLERANCE = 6e-7;
-
-  private final SplittableRandom random = new SplittableRandom(5);
-
-  static Stream<Named<RowMath>> implementations() {
-    Named<RowMath> plain = Named.of("plain", new PlainRowMath());
-    return RowMath.vectorized()
-        ? Stream.of(plain, Named.of("vector", RowMath.best()))
-        : Stream.of(plain);
-  }
-
-  /** A row somewhere inside a longer array; keeps the array, which a Memory does not. */
-  private final class Row {
-    final INDArray array;
-    final Memory memory;
-    final int at;
-    final int n;
-    final float[] before;
-
-    Row(int n) {
-      this(n, -3, 3);
-    }
-
-    Row(int n, double low, double high) {
-      this.n = n;
-      this.at = random.nextInt(MARGIN);
-      float[] values = new float[n + 2 * MARGIN];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) random.nextDouble(low, high);
-      }
-      this.before = values;
-      this.array = Nd4j.createFromArray(values);
-      this.memory = Memory.of(array);
-    }
-
-    double old(int i) {
-      return before[at + i];
-    }
-
-    float now(int i) {
-      return memory.get(at + i);
-    }
-
-    void untouchedOutside(String what) {
-      for (int i = 0; i < before.length; i++) {
-        if (i < at || i >= at + n) {
-          assertThat(memory.get(i)).as(what + ", outside").isEqualTo(before[i]);
-        }
-      }
-    }
-
-    void unchanged(String what) {
-      assertThat(array.toFloatVector()).as(what + ", an input").isEqualTo(before);
-    }
-
-    void holds(String what, Formula formula) {
-      for (int i = 0; i < n; i++) {
-        Value value = formula.at(i);
-        near(what + " at " + i + " of " + n, now(i), value.exact, value.scale);
-      }
-      untouchedOutside(what);
-    }
-  }
-
-  private interface Formula {
-    Value at(int i);
-  }
-
-  /** An exact value and the size of what was added up to get it, which rounding goes by. */
-  private record Value(double exact, double scale) {}
-
-  private static Value sum(double... terms) {
-    return new Value(
-        Arrays.stream(terms).sum(), Arrays.stream(terms).map(Math::abs).max().orElse(0));
-  }
-
-  private static void near(String what, double actual, double exact, double scale) {
-    assertThat(Math.abs(actual - exact))
-        .as("%s: got %s, exact %s", what, actual, exact)
-        .isLessThanOrEqualTo(TOLERANCE * scale + 1e-38);
-  }
-
-  private static IntStream lengths() {
-    return IntStream.rangeClosed(0, LONGEST);
-  }
-
+class RowMathTest extends KernelCheck {
   @ParameterizedTest
   @MethodSource("implementations")
   void sumsOfProducts(RowMath math) {
@@ -186,32 +92,6 @@ class RowMathTest {
           assertThat(some.now(i, o)).isEqualTo(all.now(i, o));
         }
       }
-    }
-  }
-
-  /** Rows one after the other; keeps the array, which a Memory does not. */
-  private final class Matrix {
-    final float[] values;
-    final INDArray array;
-    final Memory memory;
-    final int width;
-
-    Matrix(int rows, int width) {
-      this.width = width;
-      values = new float[rows * width];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) random.nextDouble(-3, 3);
-      }
-      array = Nd4j.createFromArray(values);
-      memory = Memory.of(array);
-    }
-
-    float before(int row, int column) {
-      return values[row * width + column];
-    }
-
-    float now(int row, int column) {
-      return memory.get(row * width + column);
     }
   }
 
@@ -332,10 +212,6 @@ class RowMathTest {
               u.holds("dup", i -> sum(dh.old(i) * g.old(i) * sigmoid(g.old(i))));
               dh.unchanged("swiGluGrad");
             });
-  }
-
-  private static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
   }
 
   @ParameterizedTest
