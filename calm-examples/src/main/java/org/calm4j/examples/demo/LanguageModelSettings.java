@@ -18,6 +18,7 @@ import org.calm4j.lm.EnergyHeadConfig;
  * @param layers layers of the backbone
  * @param heads attention heads
  * @param head the energy head
+ * @param initializerRange standard deviation of initial weights
  * @param data how text becomes batches
  * @param rate highest learning rate
  * @param warmup steps of warm-up
@@ -25,6 +26,7 @@ import org.calm4j.lm.EnergyHeadConfig;
  * @param evaluateEvery steps between evaluations
  * @param prompt what the samples begin with
  * @param temperatures of the samples
+ * @param candidates chunks from which a sample below temperature 1 is chosen
  * @param sampleTokens most tokens of a sample
  */
 public record LanguageModelSettings(
@@ -33,6 +35,7 @@ public record LanguageModelSettings(
     int layers,
     int heads,
     EnergyHeadConfig head,
+    double initializerRange,
     CalmData data,
     double rate,
     long warmup,
@@ -40,6 +43,7 @@ public record LanguageModelSettings(
     long evaluateEvery,
     String prompt,
     List<Double> temperatures,
+    int candidates,
     int sampleTokens) {
   private static final int POSITIONS = 512;
 
@@ -47,7 +51,9 @@ public record LanguageModelSettings(
     BackboneConfig backbone =
         new BackboneConfig(hidden, intermediate, layers, heads, heads, POSITIONS, 10000, 1e-6);
     return new CalmRecipe(
-        CalmConfig.over(codec, backbone).withHead(head), data, AdamWOptions.published());
+        CalmConfig.over(codec, backbone).withHead(head).withInitializerRange(initializerRange),
+        data,
+        AdamWOptions.published());
   }
 
   Schedule schedule() {

@@ -72,7 +72,10 @@ final class LanguageModelStage implements AutoCloseable {
     List<LanguageModelFigures.Sample> samples = new ArrayList<>();
     try (CalmModel model = CalmModel.open(out, engine)) {
       GenerationOptions options =
-          GenerationOptions.standard().withMaxTokens(settings.sampleTokens()).withSeed(seed);
+          GenerationOptions.standard()
+              .withMaxTokens(settings.sampleTokens())
+              .withCandidates(settings.candidates())
+              .withSeed(seed);
       // Warms up, so that the figures are those of a running application.
       model.generate(settings.prompt(), options.withMaxTokens(8).withTemperature(1));
       for (double temperature : settings.temperatures()) {

@@ -30,6 +30,7 @@ class DemoCommandTest {
               2,
               2,
               new EnergyHeadConfig(1, 4, 2, 3, 1),
+              0.05,
               new CalmData(2, 15, 2, true),
               1e-3,
               2,
@@ -37,6 +38,7 @@ class DemoCommandTest {
               10,
               "Once upon a time",
               List.of(1.0, 0.5),
+              20,
               24),
           List.of(0.5, 1.0));
 
