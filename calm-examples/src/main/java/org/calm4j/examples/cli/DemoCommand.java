@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--minutes",
       paramLabel = "M",
-      description = "how long all of it takes (default: 4.6)")
+      description = "how long all of it takes (default: 4.9)")
   private @Nullable Double minutes;
 
   @Option(

@@ -34,12 +34,12 @@ public record DemoSettings(
    */
   public static DemoSettings standard() {
     return new DemoSettings(
-        4.6,
-        25,
+        4.9,
+        20,
         "r50k:1024",
         12,
         0.4,
-        new AutoencoderSettings(0.22, 2, 128, 32, 0.1, 4096, 3e-3, 50, 0.01, 200, 40_000),
+        new AutoencoderSettings(0.18, 2, 128, 32, 0.1, 4096, 3e-3, 50, 0.01, 200, 40_000),
         new LanguageModelSettings(
             192,
             512,
@@ -54,7 +54,7 @@ public record DemoSettings(
             300,
             "Once upon a time",
             List.of(1.0, 1.0 / 2, 1.0 / 3),
-            200,
+            500,
             160),
         List.of(0.3, 0.6, 0.9, 1.2));
   }
