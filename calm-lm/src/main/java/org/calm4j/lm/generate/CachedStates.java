@@ -82,12 +82,12 @@ final class CachedStates implements ContextStates {
     int most = Arrays.stream(ids).mapToInt(row -> row.length / k).max().orElse(0);
     // A text that gets fewer chunks writes the rest of its places with what is never read.
     int room = capacity - Arrays.stream(lengths).max().orElse(0);
-    int count = Math.max(1, Math.min(most == 1 ? 1 : Integer.highestOneBit(2 * most - 1), room));
-    if (count < most) {
+    if (room < Math.max(1, most)) {
       throw new IllegalArgumentException(
           "%d more chunks do not fit a context of %d, %d of which are taken"
               .formatted(most, capacity, capacity - room));
     }
+    int count = most <= 1 ? 1 : Math.min(Integer.highestOneBit(2 * most - 1), room);
     GraphPlan plan =
         plans.get(
             count,

@@ -48,25 +48,31 @@ final class ChunkSampling {
    */
   int[][] draw(INDArray hidden, boolean[] active, long step, int[][] prefixes) {
     int[][] chunks = new int[active.length][0];
-    boolean free = Arrays.stream(prefixes).allMatch(prefix -> prefix.length == 0);
-    if (temperature.value() == 1 && free) {
-      int k = codec.chunkSize();
-      try (ChunkVectors vectors =
-          head.draw(hidden, 1, (noise, text) -> draws.noise(noise, text, step, 0))) {
-        int[] ids = codec.decode(vectors).ids();
-        for (int text = 0; text < active.length; text++) {
-          chunks[text] =
-              active[text] ? Arrays.copyOfRange(ids, text * k, (text + 1) * k) : new int[0];
-        }
-      }
-      return chunks;
-    }
+    // All that one sample is enough for at once; who is beside a text does not change its chunk.
+    boolean[] single = new boolean[active.length];
+    boolean any = false;
     for (int text = 0; text < active.length; text++) {
-      if (active[text]) {
+      single[text] = active[text] && temperature.value() == 1 && prefixes[text].length == 0;
+      any |= single[text];
+    }
+    int[] ids = any ? singles(hidden, step) : new int[0];
+    int k = codec.chunkSize();
+    for (int text = 0; text < active.length; text++) {
+      if (single[text]) {
+        chunks[text] = Arrays.copyOfRange(ids, text * k, (text + 1) * k);
+      } else if (active[text]) {
         chunks[text] = drawOne(row(hidden, text), text, step, prefixes[text]);
       }
     }
     return chunks;
+  }
+
+  /** One sample of each text, {@code [texts, K]}. */
+  private int[] singles(INDArray hidden, long step) {
+    try (ChunkVectors vectors =
+        head.draw(hidden, 1, (noise, text) -> draws.noise(noise, text, step, 0))) {
+      return codec.decode(vectors).ids();
+    }
   }
 
   private static INDArray row(INDArray hidden, int text) {

@@ -12,18 +12,20 @@ final class Continuation {
   /** What bytes that are no whole character yet decode to. */
   private static final char INCOMPLETE = '\uFFFD';
 
-  /** Bytes of a character at most: so many tokens may have to wait for more. */
-  private static final int LONGEST_CHARACTER = 4;
-
   private final Tokenizer tokenizer;
   private final Set<Integer> stopIds;
   private final int promptTokens;
   private final int maxTokens;
   private int[] ids = new int[64];
   private int count;
+
+  /** The first token of those that are decoded for the listener. */
+  private int from;
+
+  /** How many characters of theirs it has heard. */
   private int told;
+
   private int steps;
-  private final StringBuilder text = new StringBuilder();
   private final List<Double> chunkSeconds = new ArrayList<>();
   private @Nullable StopReason stop;
 
@@ -65,27 +67,27 @@ final class Continuation {
         stop = count == maxTokens ? StopReason.LENGTH : null;
       }
     }
+    // Padding is not counted, but it takes up the places in the context that the maximum got.
+    if (stop == null && (steps - 1L) * chunk.length >= maxTokens) {
+      stop = StopReason.LENGTH;
+    }
     return Arrays.copyOfRange(ids, before, count);
   }
 
   /** Text that has become complete since it was asked for last. */
   String newText() {
-    int from = told;
     String piece = tokenizer.decode(Arrays.copyOfRange(ids, from, count));
-    int end = piece.length();
-    while (stop == null && end > 0 && piece.charAt(end - 1) == INCOMPLETE) {
-      end--;
-    }
-    if (end < piece.length() && count - from <= 2 * LONGEST_CHARACTER + chunkLength()) {
-      return ""; // wait: the tokens are decoded together with the next ones
-    }
-    told = count;
-    text.append(piece);
-    return piece;
+    // Only the last character can change by what follows: its tokens are decoded again with that.
+    boolean waits = stop == null && !piece.isEmpty() && lastOf(piece) == INCOMPLETE;
+    int end = waits ? piece.length() - 1 : piece.length();
+    String complete = piece.substring(told, end);
+    from = waits ? from : count;
+    told = waits ? end : 0;
+    return complete;
   }
 
-  private int chunkLength() {
-    return steps == 0 ? 0 : (count + steps - 1) / steps;
+  private static char lastOf(String piece) {
+    return piece.charAt(piece.length() - 1);
   }
 
   Generation result(double promptSeconds, double seconds) {

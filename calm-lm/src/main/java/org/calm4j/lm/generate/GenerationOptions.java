@@ -2,6 +2,7 @@ package org.calm4j.lm.generate;
 
 import java.util.Set;
 import java.util.TreeSet;
+import org.calm4j.core.sampling.ExactTemperature;
 import org.calm4j.core.sampling.Temperature;
 
 /**
@@ -54,6 +55,9 @@ public record GenerationOptions(
     require("candidates", candidates);
     require("maxDraws", maxDraws);
     require("maxTokens", maxTokens);
+    if (exact) {
+      new ExactTemperature(checked, maxDraws); // refuses draws that cannot be enough
+    }
     if (!exact && candidates < checked.wholeDraws()) {
       throw new IllegalArgumentException(
           "temperature %s needs at least %d candidates, got %d"

@@ -107,8 +107,6 @@ public final class Generator implements AutoCloseable {
     if (prompts.length == 0) {
       throw new IllegalArgumentException("there is no prompt: give at least one");
     }
-    int k = config.patchSize();
-    int most = config.backbone().maxPositionEmbeddings();
     int needed = 0;
     for (int[] prompt : prompts) {
       if (prompt.length == 0) {
@@ -121,21 +119,26 @@ public final class Generator implements AutoCloseable {
                   .formatted(id, config.vocabSize()));
         }
       }
-      int chunks = (int) (((long) prompt.length + options.maxTokens() + k - 1) / k) + 1;
-      if (chunks > most) {
-        throw new IllegalArgumentException(
-            "a prompt of %d tokens and %d to generate do not fit the context of %d tokens (%d positions of %d): shorten the prompt or generate at most %d"
-                .formatted(
-                    prompt.length,
-                    options.maxTokens(),
-                    (long) most * k,
-                    most,
-                    k,
-                    Math.max(0, (most - 1) * k - prompt.length)));
-      }
-      needed = Math.max(needed, chunks);
+      needed = Math.max(needed, positions(prompt.length, options.maxTokens()));
     }
     return needed;
+  }
+
+  /** Positions for a prompt, what follows, and what a rest of a chunk may cost. */
+  private int positions(int prompt, int maxTokens) {
+    int k = config.patchSize();
+    int most = config.backbone().maxPositionEmbeddings();
+    long room = (most - 1L) * k;
+    if (prompt + (long) maxTokens <= room) {
+      return (prompt + maxTokens + k - 1) / k + 1;
+    }
+    String context = "the context of %d tokens (%d positions of %d)".formatted(room + k, most, k);
+    throw new IllegalArgumentException(
+        prompt < room
+            ? "a prompt of %d tokens and %d to generate do not fit %s: shorten the prompt or generate at most %d"
+                .formatted(prompt, maxTokens, context, room - prompt)
+            : "a prompt of %d tokens does not fit %s, the last of which is for what follows: shorten it to at most %d"
+                .formatted(prompt, context, room - 1));
   }
 
   List<Generation> run(

@@ -5,7 +5,7 @@ public enum StopReason {
   /** The model produced a stop id. */
   STOP_ID,
 
-  /** The maximum number of tokens is there. */
+  /** The maximum number of tokens is there, or its place in the context is taken by padding. */
   LENGTH,
 
   /** The listener said so, or the thread was interrupted. */
