@@ -25,7 +25,18 @@ public record Generation(
     double seconds,
     List<Double> chunkSeconds) {
 
-  /** Copies what could change. */
+  /**
+   * Copies what could change.
+   *
+   * @param text the new text, without the prompt
+   * @param ids the new tokens, without stop ids and padding
+   * @param promptTokens tokens of the prompt
+   * @param stop why it ended
+   * @param steps chunks that were drawn
+   * @param promptSeconds time until the first chunk could be drawn
+   * @param seconds all of the time
+   * @param chunkSeconds when each chunk was there
+   */
   public Generation {
     chunkSeconds = List.copyOf(chunkSeconds);
   }

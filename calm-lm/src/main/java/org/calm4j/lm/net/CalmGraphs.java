@@ -135,10 +135,10 @@ public final class CalmGraphs {
    */
   public Built training() {
     GraphScope scope = new GraphScope(spelling, weights);
-    Map<String, SDVariable> made = lossOf(scope);
-    Map<String, String> outputs = names(made);
+    EnergyLoss made = lossOf(scope);
+    Map<String, String> outputs = made.names();
     List<String> parameters = network.parameters().stream().map(ParameterSpec::name).toList();
-    Backpropagation.gradients(scope.graph(), made.get("loss"), parameters)
+    Backpropagation.gradients(scope.graph(), made.terms.loss(), parameters)
         .forEach((name, gradient) -> outputs.put(GRADIENT + name, gradient.name()));
     return new Built(scope.graph(), outputs);
   }
@@ -152,10 +152,25 @@ public final class CalmGraphs {
    */
   public Built loss() {
     GraphScope scope = new GraphScope(spelling, weights);
-    return new Built(scope.graph(), names(lossOf(scope)));
+    return new Built(scope.graph(), lossOf(scope).names());
   }
 
-  private Map<String, SDVariable> lossOf(GraphScope scope) {
+  /** The loss and what it is computed from. */
+  private record EnergyLoss(
+      EnergyScoreLoss.Terms terms, SDVariable inputs, SDVariable hidden, SDVariable vectors) {
+    Map<String, String> names() {
+      Map<String, String> names = new LinkedHashMap<>();
+      names.put("loss", terms.loss().name());
+      names.put("within", terms.within().name());
+      names.put("across", terms.across().name());
+      names.put("inputs", inputs.name());
+      names.put("hidden", hidden.name());
+      names.put("vectors", vectors.name());
+      return names;
+    }
+  }
+
+  private EnergyLoss lossOf(GraphScope scope) {
     EnergyHeadConfig head = config.head();
     SDVariable inputs = inputs(scope);
     SDVariable hidden = network.backbone().apply(scope, inputs, text(scope));
@@ -172,14 +187,7 @@ public final class CalmGraphs {
                 floats(scope, LOG_STD, config.latentSize()),
                 floats(scope, TARGET_NOISE, config.latentSize()),
                 scope.graph().placeHolder(WEIGHTS, DataType.FLOAT, -1));
-    Map<String, SDVariable> made = new LinkedHashMap<>();
-    made.put("loss", terms.loss());
-    made.put("within", terms.within());
-    made.put("across", terms.across());
-    made.put("inputs", inputs);
-    made.put("hidden", hidden);
-    made.put("vectors", vectors);
-    return made;
+    return new EnergyLoss(terms, inputs, hidden, vectors);
   }
 
   /**
@@ -246,11 +254,5 @@ public final class CalmGraphs {
 
   private static SDVariable floats(GraphScope scope, String name, int width) {
     return scope.graph().placeHolder(name, DataType.FLOAT, -1, width);
-  }
-
-  private static Map<String, String> names(Map<String, SDVariable> variables) {
-    Map<String, String> names = new LinkedHashMap<>();
-    variables.forEach((role, variable) -> names.put(role, variable.name()));
-    return names;
   }
 }
