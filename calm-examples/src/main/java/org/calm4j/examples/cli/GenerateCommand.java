@@ -93,8 +93,6 @@ final class GenerateCommand implements Callable<Integer> {
     Usage.require(spec, !prompt.isEmpty(), "--prompt is empty: give at least one character");
     try (Engine engine = threads.engine();
         CalmModel opened = CalmModel.open(model, engine)) {
-      console.out().print(prompt);
-      console.out().flush();
       Generation result = opened.generate(List.of(prompt), options, stream()).get(0);
       console.print("");
       console.note(
@@ -111,11 +109,13 @@ final class GenerateCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Prints text as it comes. */
+  /** Prints text as it comes, the prompt before it: nothing if nothing can be generated. */
   private GenerationListener stream() {
+    String[] before = {prompt};
     return chunk -> {
-      console.out().print(chunk.text());
+      console.out().print(before[0] + chunk.text());
       console.out().flush();
+      before[0] = "";
     };
   }
 

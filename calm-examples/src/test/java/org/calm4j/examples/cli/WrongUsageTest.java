@@ -62,6 +62,71 @@ class WrongUsageTest {
     expect(TRAIN + line, named, "calm train-autoencoder");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--beta 2 | beta, the exponent of the energy score, must be in (0, 2)",
+        "--samples 1 | num_samples must be at least 2",
+        "--targets 0 | num_targets must be at least 1, got 0",
+        "--head-layers 0 | num_mlp_layers must be at least 1, got 0",
+        "--head diffusion | energy",
+        "--steps 1 --minutes 1 | exclude each other",
+        "--hidden x | 'x'",
+        "--frob | takes no --frob"
+      })
+  void ofTheLanguageModelBeforeAnyFolderIsOpened(String line, String named) {
+    expect(
+        "train-lm --autoencoder NOWHERE --train stories:0.01:1 --valid stories:0.01:2 --out OUT "
+            + line,
+        named,
+        "calm train-lm");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--train stories:0.01:1 --valid stories:0.01:2 --out OUT | --autoencoder",
+        "--autoencoder NOWHERE --train stories:x:1 --valid stories:1:2 --out OUT | stories:x:1",
+        "--autoencoder NOWHERE --train stories:1:1 --out OUT | --valid"
+      })
+  void ofTheLanguageModelWithoutWhatItNeeds(String line, String named) {
+    expect("train-lm " + line, named, "calm train-lm");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--temperature 1.5 | temperature must be in (0, 1], got 1.5",
+        "--temperature 0 | temperature must be in (0, 1], got 0.0",
+        "--exact --temperature 1.5 | temperature must be in (0, 1], got 1.5",
+        "--temperature 0.7 | needs a temperature 1/n, got 0.7: use 1.0 or 0.5, or the exact",
+        "--temperature 0.1 --candidates 9 | needs at least 10 candidates, got 9",
+        "--temperature 0.3 --exact --max-draws 3 | needs at least 4 draws",
+        "--max-tokens 0 | maxTokens must be at least 1, got 0",
+        "--align frob | match, left-padding or right-padding, got frob",
+        "--seed x | 'x'",
+        "--threads 0 | --threads"
+      })
+  void ofGenerationBeforeTheModelIsOpened(String line, String named) {
+    expect("generate --model NOWHERE --prompt Once " + line, named, "calm generate");
+  }
+
+  @Test
+  void promptsAreNeeded() {
+    Session none = new Session("generate", "--model", folder);
+    assertThat(none.status).isEqualTo(2);
+    assertThat(none.messages()).singleElement().asString().contains("--prompt");
+    Session empty = new Session("generate", "--model", folder, "--prompt", "");
+    assertThat(empty.status).isEqualTo(2);
+    assertThat(empty.out()).isEmpty();
+    assertThat(empty.messages())
+        .containsExactly(
+            "calm: --prompt is empty: give at least one character; see calm generate --help");
+  }
+
   private void expect(String line, String named, String command) {
     Path out = folder.resolve("out");
     Object[] arguments =
