@@ -1,10 +1,13 @@
 package org.calm4j.autoencoder;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.calm4j.core.data.DistinctIds;
 import org.calm4j.core.engine.Backpropagation;
+import org.calm4j.core.engine.GraphPlan;
+import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.EmbeddingLayer;
 import org.calm4j.core.engine.layer.GraphScope;
 import org.calm4j.core.engine.layer.ParameterSpec;
@@ -42,6 +45,9 @@ public final class AutoencoderGraphs {
   /** Placeholder: vectors to decode, {@code [chunks, latent]}. */
   public static final String VECTORS = "vectors";
 
+  /** Distinct ids are padded to a multiple of this, so that few plans serve all batches. */
+  private static final int IDS_BUCKET = 256;
+
   private final AutoencoderNetwork network;
   private final Spelling spelling;
   private final Map<String, INDArray> weights;
@@ -61,35 +67,11 @@ public final class AutoencoderGraphs {
   }
 
   /**
-   * A graph and the names of what it computes.
-   *
-   * @param graph the graph
-   * @param outputs variable names by role
-   */
-  public record Built(SameDiff graph, Map<String, String> outputs) {
-
-    /**
-     * The variable that plays a role.
-     *
-     * @param role a key of the outputs
-     * @return its name in the graph
-     * @throws IllegalStateException if the graph has no such output
-     */
-    public String output(String role) {
-      String name = outputs.get(role);
-      if (name == null) {
-        throw new IllegalStateException("the graph has no output " + role);
-      }
-      return name;
-    }
-  }
-
-  /**
    * From ids to the posterior.
    *
    * @return outputs {@code mean} and {@code log_std}, {@code [chunks, latent]}
    */
-  public Built posterior() {
+  public BuiltGraph posterior() {
     GraphScope scope = new GraphScope(spelling, weights);
     return halves(scope, network.posterior(scope, states(scope)));
   }
@@ -99,11 +81,11 @@ public final class AutoencoderGraphs {
    *
    * @return output {@code tokens}, {@code [chunks * K]} in an integer type
    */
-  public Built decoding() {
+  public BuiltGraph decoding() {
     GraphScope scope = new GraphScope(spelling, weights);
     SDVariable states = network.decoderStates(scope, vectors(scope, VECTORS));
     SDVariable tokens = TiedArgmaxLayer.apply(scope, states, scope.weight(network.tableName()));
-    return new Built(scope.graph(), Map.of("tokens", tokens.name()));
+    return new BuiltGraph(scope.graph(), Map.of("tokens", tokens.name()));
   }
 
   /**
@@ -111,12 +93,12 @@ public final class AutoencoderGraphs {
    *
    * @return output {@code logits}, {@code [chunks * K, vocabulary]}
    */
-  public Built logits() {
+  public BuiltGraph logits() {
     GraphScope scope = new GraphScope(spelling, weights);
     SDVariable states = network.decoderStates(scope, vectors(scope, VECTORS));
     SDVariable logits =
         scope.graph().mmul(states, scope.weight(network.tableName()), false, true, false);
-    return new Built(scope.graph(), Map.of("logits", logits.name()));
+    return new BuiltGraph(scope.graph(), Map.of("logits", logits.name()));
   }
 
   /**
@@ -126,7 +108,7 @@ public final class AutoencoderGraphs {
    * @return outputs {@code loss}, {@code cross_entropy} (nats per token), {@code kl} (clamped, nats
    *     per chunk), and {@code grad/NAME} for every parameter
    */
-  public Built training(AutoencoderObjective objective) {
+  public BuiltGraph training(AutoencoderObjective objective) {
     GraphScope scope = new GraphScope(spelling, weights);
     SameDiff graph = scope.graph();
     SDVariable[] posterior = split(scope, network.posterior(scope, states(scope)));
@@ -151,7 +133,7 @@ public final class AutoencoderGraphs {
     List<String> names = network.parameters().stream().map(ParameterSpec::name).toList();
     Backpropagation.gradients(graph, loss, names)
         .forEach((name, gradient) -> outputs.put("grad/" + name, gradient.name()));
-    return new Built(graph, outputs);
+    return new BuiltGraph(graph, outputs);
   }
 
   /** Mean over chunks of the sum over dimensions of max((mu^2 + s^2 - 1 - 2 log s) / 2, clamp). */
@@ -177,9 +159,10 @@ public final class AutoencoderGraphs {
   }
 
   /** Mean and logStd side by side become {@code mean} and {@code log_std}. */
-  static Built halves(GraphScope scope, SDVariable posterior) {
+  static BuiltGraph halves(GraphScope scope, SDVariable posterior) {
     SDVariable[] halves = split(scope, posterior);
-    return new Built(scope.graph(), Map.of("mean", halves[0].name(), "log_std", halves[1].name()));
+    return new BuiltGraph(
+        scope.graph(), Map.of("mean", halves[0].name(), "log_std", halves[1].name()));
   }
 
   private static SDVariable[] split(GraphScope scope, SDVariable posterior) {
@@ -202,7 +185,13 @@ public final class AutoencoderGraphs {
     return shapes;
   }
 
-  static List<String> names(Built built) {
-    return new ArrayList<>(built.outputs().values());
+  /** Collects the ids of batches for {@link #IDS} and {@link #POSITIONS}. */
+  static DistinctIds distinctIds(AutoencoderConfig config) {
+    return new DistinctIds(config.vocabSize(), IDS_BUCKET);
+  }
+
+  /** Writes what was taken into a plan for that many rows. */
+  static void write(DistinctIds ids, GraphPlan plan) {
+    ids.write(Memory.of(plan.input(IDS)), Memory.of(plan.input(POSITIONS)));
   }
 }

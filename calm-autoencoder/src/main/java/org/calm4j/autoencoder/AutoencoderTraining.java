@@ -1,7 +1,6 @@
 package org.calm4j.autoencoder;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,12 +9,14 @@ import org.calm4j.core.chunk.TokenChunks;
 import org.calm4j.core.data.ChunkBatches;
 import org.calm4j.core.data.ChunkBlocks;
 import org.calm4j.core.data.DataCursor;
+import org.calm4j.core.data.DistinctIds;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.PlanMemory;
 import org.calm4j.core.engine.PlanReport;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.ParameterSpec;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.random.RandomStreams;
@@ -42,9 +43,9 @@ public final class AutoencoderTraining implements Trainable {
   private final Map<String, INDArray> gradients = new LinkedHashMap<>();
   private final Map<String, INDArray> targets = new LinkedHashMap<>();
   private final AutoencoderGraphs graphs;
-  private final AutoencoderGraphs.Built built;
+  private final BuiltGraph built;
   private final PlanCache<Integer> plans = new PlanCache<>(4);
-  private final TokenInput input;
+  private final DistinctIds input;
   private final ChunkBatches batches;
   private final List<TokenChunks> heldOut = new ArrayList<>();
   private final Autoencoder codec;
@@ -98,7 +99,7 @@ public final class AutoencoderTraining implements Trainable {
       gradients.put(spec.name(), gradient);
       targets.put(built.output(GRADIENT + spec.name()), gradient);
     }
-    this.input = new TokenInput(config.vocabSize());
+    this.input = AutoencoderGraphs.distinctIds(config);
     this.codec = new Autoencoder(config, parameters, false, train.tokenizerIdentity(), engine);
   }
 
@@ -145,9 +146,9 @@ public final class AutoencoderTraining implements Trainable {
     batches.next(labels);
     draws.mixInRandomChunks(labels, step, microBatch);
     draws.dropIds(labels, ids, step, microBatch);
-    int rows = input.take(ids, 0);
+    int rows = input.take(ids, ids.length, 0);
     GraphPlan plan = plans.get(rows, memory -> plan(rows, memory));
-    input.fill(plan, rows);
+    AutoencoderGraphs.write(input, plan);
     Memory.of(plan.input(AutoencoderGraphs.LABELS)).put(labels, labels.length);
     draws.fillNoise(plan, step, microBatch);
     plan.run();
@@ -165,7 +166,7 @@ public final class AutoencoderTraining implements Trainable {
     shapes.put(AutoencoderGraphs.LABELS, new long[] {labels.length});
     shapes.put(AutoencoderGraphs.NOISE, vectors);
     shapes.put(AutoencoderGraphs.LATENT_SCALE, vectors);
-    return engine.plan(built.graph(), shapes, AutoencoderGraphs.names(built), targets, memory);
+    return engine.plan(built.graph(), shapes, built.names(), targets, memory);
   }
 
   @Override
@@ -192,21 +193,12 @@ public final class AutoencoderTraining implements Trainable {
 
   @Override
   public JsonNode dataState() {
-    DataCursor cursor = batches.cursor();
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("epoch", cursor.epoch())
-        .put("position", cursor.position());
+    return batches.cursor().toJson();
   }
 
   @Override
   public void restoreDataState(JsonNode state) {
-    if (!state.path("epoch").isIntegralNumber() || !state.path("position").isIntegralNumber()) {
-      throw new IllegalArgumentException(
-          "the data state must have an epoch and a position, got " + state);
-    }
-    batches.restore(
-        new DataCursor(state.path("epoch").longValue(), state.path("position").longValue()));
+    batches.restore(DataCursor.fromJson(state));
   }
 
   /**

@@ -2,7 +2,7 @@ package org.calm4j.autoencoder;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.calm4j.autoencoder.AutoencoderGraphs.Built;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.EmbeddingLayer;
 import org.calm4j.core.engine.layer.GraphScope;
 import org.calm4j.core.engine.layer.Spelling;
@@ -26,31 +26,32 @@ record CodecGraphs(AutoencoderNetwork network, Map<String, INDArray> weights) {
   }
 
   /** From {@link AutoencoderGraphs#VECTORS} to {@code states} {@code [chunks, hidden]}. */
-  Built chunkStates() {
+  BuiltGraph chunkStates() {
     GraphScope scope = scope();
     SDVariable vectors =
         scope
             .graph()
             .placeHolder(
                 AutoencoderGraphs.VECTORS, DataType.FLOAT, -1, network.config().latentSize());
-    return new Built(scope.graph(), Map.of("states", network.chunkStates(scope, vectors).name()));
+    return new BuiltGraph(
+        scope.graph(), Map.of("states", network.chunkStates(scope, vectors).name()));
   }
 
   /** From {@link #STATES} of chunks to the likeliest ids at one position, {@code tokens}. */
-  Built position(int position) {
+  BuiltGraph position(int position) {
     GraphScope scope = scope();
     SDVariable chunks =
         scope.graph().placeHolder(STATES, DataType.FLOAT, -1, network.config().hiddenSize());
     SDVariable states = network.positionStates(scope, chunks, position);
     SDVariable tokens = TiedArgmaxLayer.apply(scope, states, scope.weight(network.tableName()));
-    return new Built(scope.graph(), Map.of("tokens", tokens.name()));
+    return new BuiltGraph(scope.graph(), Map.of("tokens", tokens.name()));
   }
 
   /** From {@link AutoencoderGraphs#IDS} to {@code states} {@code [ids, hidden]}. */
-  Built tokenStates() {
+  BuiltGraph tokenStates() {
     GraphScope scope = scope();
     SDVariable ids = scope.graph().placeHolder(AutoencoderGraphs.IDS, DataType.INT32, -1);
-    return new Built(scope.graph(), Map.of("states", network.tokenStates(scope, ids).name()));
+    return new BuiltGraph(scope.graph(), Map.of("states", network.tokenStates(scope, ids).name()));
   }
 
   /**
@@ -58,7 +59,7 @@ record CodecGraphs(AutoencoderNetwork network, Map<String, INDArray> weights) {
    *
    * @param table states by id, {@code [vocabulary, hidden]}
    */
-  Built posterior(INDArray table) {
+  BuiltGraph posterior(INDArray table) {
     Map<String, INDArray> known = new LinkedHashMap<>(weights);
     known.put(STATES, table);
     GraphScope scope = new GraphScope(Spelling.FUSED, known);

@@ -8,11 +8,12 @@ import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.PlanReport;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 
 /** Decodes vectors whole. Not thread-safe. */
 final class Decoder implements AutoCloseable {
   private final AutoencoderConfig config;
-  private final AutoencoderGraphs.Built decoding;
+  private final BuiltGraph decoding;
   private final Engine engine;
   private final PlanCache<Integer> plans = new PlanCache<>(3);
 

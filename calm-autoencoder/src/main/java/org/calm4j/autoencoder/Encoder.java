@@ -2,6 +2,7 @@ package org.calm4j.autoencoder;
 
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanReport;
+import org.calm4j.core.engine.layer.BuiltGraph;
 
 /** Runs the encoder on a batch of tokens. Not thread-safe. */
 interface Encoder extends AutoCloseable {
@@ -18,7 +19,7 @@ interface Encoder extends AutoCloseable {
   GraphPlan run(int[] ids, int first);
 
   /** What the plans are made of. */
-  AutoencoderGraphs.Built graph();
+  BuiltGraph graph();
 
   /** Where the time of the plan used last goes. */
   PlanReport report();

@@ -6,11 +6,12 @@ import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.PlanReport;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 
 /** An encoder whose weights stay as they are: states of tokens come from a table. */
 final class FrozenEncoder implements Encoder {
   private final TokenTable table;
-  private final AutoencoderGraphs.Built posterior;
+  private final BuiltGraph posterior;
   private final Engine engine;
   private final PlanCache<Integer> plans = new PlanCache<>(4);
 
@@ -44,7 +45,7 @@ final class FrozenEncoder implements Encoder {
   }
 
   @Override
-  public AutoencoderGraphs.Built graph() {
+  public BuiltGraph graph() {
     return posterior;
   }
 

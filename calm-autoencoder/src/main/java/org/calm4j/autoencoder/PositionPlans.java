@@ -8,6 +8,7 @@ import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,8 +23,8 @@ final class PositionPlans implements AutoCloseable {
 
   private final AutoencoderConfig config;
   private final Engine engine;
-  private final AutoencoderGraphs.Built chunkStates;
-  private final List<AutoencoderGraphs.Built> positions = new ArrayList<>();
+  private final BuiltGraph chunkStates;
+  private final List<BuiltGraph> positions = new ArrayList<>();
   private final PlanCache<Integer> firstHalf = new PlanCache<>(3);
   private final PlanCache<List<Integer>> secondHalf;
 
@@ -67,7 +68,7 @@ final class PositionPlans implements AutoCloseable {
   /** The likeliest ids at a position of some of the chunks. */
   int[] decode(INDArray states, int position, int[] chunks) {
     int hidden = config.hiddenSize();
-    AutoencoderGraphs.Built graph = positions.get(position);
+    BuiltGraph graph = positions.get(position);
     Memory source = Memory.of(states);
     int[] ids = new int[chunks.length];
     Batching.split(

@@ -2,9 +2,11 @@ package org.calm4j.autoencoder;
 
 import java.util.BitSet;
 import java.util.Map;
+import org.calm4j.core.data.DistinctIds;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,7 +26,7 @@ final class TokenTable implements AutoCloseable {
   static final int BLOCK = 64;
 
   private final AutoencoderConfig config;
-  private final AutoencoderGraphs.Built graph;
+  private final BuiltGraph graph;
   private final Engine engine;
   private final INDArray states;
   private final BitSet known; // by block
@@ -60,9 +62,7 @@ final class TokenTable implements AutoCloseable {
   void require(int[] ids, int first) {
     for (int i = 0; i < ids.length; i++) {
       int id = ids[i];
-      if (id < 0 || id >= config.vocabSize()) {
-        throw TokenInput.outside(id, first + i, config.vocabSize());
-      }
+      DistinctIds.requireKnown(id, first + i, config.vocabSize());
       if (!known.get(id / BLOCK)) {
         compute(id / BLOCK);
       }

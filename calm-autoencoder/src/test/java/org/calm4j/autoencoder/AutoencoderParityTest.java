@@ -15,6 +15,7 @@ import org.calm4j.core.chunk.TokenChunks;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.optim.AdamW;
 import org.calm4j.core.optim.AdamWOptions;
@@ -75,13 +76,13 @@ class AutoencoderParityTest {
   // Training.
 
   private GraphPlan trainingPlan(
-      AutoencoderGraphs graphs, AutoencoderGraphs.Built built, Ids ids, Spelling spelling) {
+      AutoencoderGraphs graphs, BuiltGraph built, Ids ids, Spelling spelling) {
     Map<String, INDArray> golden = Golden.read("cases/ae_train.safetensors");
     Map<String, long[]> shapes = new HashMap<>(graphs.idShapes(ids.ids.length, 32));
     shapes.put(AutoencoderGraphs.LABELS, new long[] {32});
     shapes.put(AutoencoderGraphs.NOISE, new long[] {8, 16});
     shapes.put(AutoencoderGraphs.LATENT_SCALE, new long[] {8, 16});
-    GraphPlan plan = engine.plan(built.graph(), shapes, AutoencoderGraphs.names(built));
+    GraphPlan plan = engine.plan(built.graph(), shapes, built.names());
     plan.input(AutoencoderGraphs.NOISE).assign(golden.get("eps").reshape(8, 16));
     plan.input(AutoencoderGraphs.LATENT_SCALE)
         .assign(golden.get("latent_keep").reshape(8, 16).div(0.85));
@@ -93,7 +94,7 @@ class AutoencoderParityTest {
   private void trainingLossAndAllGradients(Spelling spelling, Ids ids) {
     Map<String, INDArray> golden = Golden.read("cases/ae_train.safetensors");
     AutoencoderGraphs graphs = new AutoencoderGraphs(network, spelling, weights);
-    AutoencoderGraphs.Built built = graphs.training(AutoencoderObjective.published());
+    BuiltGraph built = graphs.training(AutoencoderObjective.published());
     try (GraphPlan plan = trainingPlan(graphs, built, ids, spelling)) {
       for (int run = 0; run < 2; run++) { // a replay gives the same
         plan.run();
@@ -142,7 +143,7 @@ class AutoencoderParityTest {
   void threeStepsOfAdamW(String group) {
     Map<String, INDArray> golden = Golden.read("cases/ae_adamw.safetensors");
     AutoencoderGraphs graphs = new AutoencoderGraphs(network, Spelling.FUSED, weights);
-    AutoencoderGraphs.Built built = graphs.training(AutoencoderObjective.published());
+    BuiltGraph built = graphs.training(AutoencoderObjective.published());
     Map<String, Boolean> decays = new HashMap<>();
     network.parameters().forEach(spec -> decays.put(spec.name(), spec.decays()));
     try (GraphPlan plan = trainingPlan(graphs, built, Ids.distinct(droppedIds()), Spelling.FUSED)) {
@@ -198,12 +199,9 @@ class AutoencoderParityTest {
 
   private Map<String, INDArray> posterior(Spelling spelling, Ids ids, int tokens) {
     AutoencoderGraphs graphs = new AutoencoderGraphs(network, spelling, weights);
-    AutoencoderGraphs.Built built = graphs.posterior();
+    BuiltGraph built = graphs.posterior();
     try (GraphPlan plan =
-        engine.plan(
-            built.graph(),
-            graphs.idShapes(ids.ids.length, tokens),
-            AutoencoderGraphs.names(built))) {
+        engine.plan(built.graph(), graphs.idShapes(ids.ids.length, tokens), built.names())) {
       ids.put(plan, spelling);
       plan.run();
       Map<String, INDArray> result = new HashMap<>();
@@ -215,16 +213,14 @@ class AutoencoderParityTest {
   private INDArray decoded(
       Spelling spelling,
       INDArray vectors,
-      java.util.function.Function<AutoencoderGraphs, AutoencoderGraphs.Built> kind) {
-    AutoencoderGraphs.Built built = kind.apply(new AutoencoderGraphs(network, spelling, weights));
+      java.util.function.Function<AutoencoderGraphs, BuiltGraph> kind) {
+    BuiltGraph built = kind.apply(new AutoencoderGraphs(network, spelling, weights));
     try (GraphPlan plan =
         engine.plan(
-            built.graph(),
-            Map.of(AutoencoderGraphs.VECTORS, vectors.shape()),
-            AutoencoderGraphs.names(built))) {
+            built.graph(), Map.of(AutoencoderGraphs.VECTORS, vectors.shape()), built.names())) {
       plan.input(AutoencoderGraphs.VECTORS).assign(vectors);
       plan.run();
-      return plan.output(AutoencoderGraphs.names(built).get(0)).dup('c');
+      return plan.output(built.names().get(0)).dup('c');
     }
   }
 

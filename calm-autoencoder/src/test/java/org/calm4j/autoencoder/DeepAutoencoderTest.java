@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.random.RandomStreams;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class DeepAutoencoderTest {
       AutoencoderNetwork network, Map<String, INDArray> weights, Spelling spelling) {
     AutoencoderConfig config = network.config();
     AutoencoderGraphs graphs = new AutoencoderGraphs(network, spelling, weights);
-    AutoencoderGraphs.Built built = graphs.training(AutoencoderObjective.published());
+    BuiltGraph built = graphs.training(AutoencoderObjective.published());
     int tokens = CHUNKS * config.patchSize();
     long[] vectors = {CHUNKS, config.latentSize()};
     Map<String, long[]> shapes = new HashMap<>(graphs.idShapes(tokens, tokens));
@@ -44,7 +45,7 @@ class DeepAutoencoderTest {
     shapes.put(AutoencoderGraphs.NOISE, vectors);
     shapes.put(AutoencoderGraphs.LATENT_SCALE, vectors);
     try (Engine engine = new Engine(2);
-        GraphPlan plan = engine.plan(built.graph(), shapes, AutoencoderGraphs.names(built))) {
+        GraphPlan plan = engine.plan(built.graph(), shapes, built.names())) {
       RandomGenerator random = new RandomStreams(5).stream("draws");
       int[] ids = random.ints(tokens, 0, config.vocabSize()).toArray();
       int[] positions = new int[tokens];

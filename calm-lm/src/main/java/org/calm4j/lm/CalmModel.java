@@ -2,6 +2,7 @@ package org.calm4j.lm;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,7 +86,7 @@ public final class CalmModel implements AutoCloseable {
       ChunkCodec codec = ChunkCodecs.open(inside, engine);
       try {
         requireFits(config, codec, tokenizer);
-        Set<String> ignored = new java.util.HashSet<>();
+        Set<String> ignored = new HashSet<>();
         directory.weights().names().stream()
             .filter(name -> name.startsWith(SECOND_NAME))
             .forEach(ignored::add);

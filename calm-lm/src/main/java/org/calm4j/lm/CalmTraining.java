@@ -1,7 +1,7 @@
 package org.calm4j.lm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +13,7 @@ import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.PlanReport;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.ParameterSpec;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.random.RandomStreams;
@@ -43,8 +44,8 @@ public final class CalmTraining implements Trainable {
   private final Map<String, INDArray> parameters;
   private final Map<String, INDArray> gradients = new LinkedHashMap<>();
   private final EnergyBatch batch;
-  private final CalmGraphs.Built training;
-  private final CalmGraphs.Built scoring;
+  private final BuiltGraph training;
+  private final BuiltGraph scoring;
   private final PlanCache<EnergyBatch.Sizes> trainingPlans = new PlanCache<>(PLANS);
   private final PlanCache<EnergyBatch.Sizes> scoringPlans = new PlanCache<>(PLANS);
   private final Map<String, INDArray> targets = new LinkedHashMap<>();
@@ -130,7 +131,7 @@ public final class CalmTraining implements Trainable {
             sizes,
             memory -> {
               List<String> outputs = List.copyOf(targets.keySet());
-              java.util.List<String> all = new java.util.ArrayList<>(outputs);
+              List<String> all = new ArrayList<>(outputs);
               all.add(training.output("loss"));
               all.add(training.output("within"));
               all.add(training.output("across"));
@@ -184,21 +185,12 @@ public final class CalmTraining implements Trainable {
 
   @Override
   public JsonNode dataState() {
-    DataCursor cursor = batches.cursor();
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("epoch", cursor.epoch())
-        .put("position", cursor.position());
+    return batches.cursor().toJson();
   }
 
   @Override
   public void restoreDataState(JsonNode state) {
-    if (!state.path("epoch").isIntegralNumber() || !state.path("position").isIntegralNumber()) {
-      throw new IllegalArgumentException(
-          "the data state must have an epoch and a position, got " + state);
-    }
-    batches.restore(
-        new DataCursor(state.path("epoch").longValue(), state.path("position").longValue()));
+    batches.restore(DataCursor.fromJson(state));
   }
 
   /**

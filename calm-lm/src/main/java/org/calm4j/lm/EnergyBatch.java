@@ -1,5 +1,6 @@
 package org.calm4j.lm;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.calm4j.core.chunk.ChunkCodec;
@@ -79,7 +80,7 @@ final class EnergyBatch {
     int chunks = data.chunksPerText() + 1;
     next = NextChunks.of(ids, null, chunks, k, bosId);
     int[] inputs = NextChunks.inputs(ids, chunks, k);
-    int rows = distinct.take(inputs, inputs.length);
+    int rows = distinct.take(inputs, inputs.length, 0);
     int padded = (next.count() + PREDICTED_BUCKET - 1) / PREDICTED_BUCKET * PREDICTED_BUCKET;
     return new Sizes(config, data, rows, padded);
   }
@@ -98,7 +99,7 @@ final class EnergyBatch {
     System.arraycopy(next.predicting(), 0, predicting, 0, next.count());
     memory(plan, CalmGraphs.PREDICTED).put(predicting, predicting.length);
     float[] weights = new float[sizes.predicted()];
-    java.util.Arrays.fill(weights, 0, next.count(), 1f / next.count());
+    Arrays.fill(weights, 0, next.count(), 1f / next.count());
     memory(plan, CalmGraphs.WEIGHTS).put(weights, weights.length);
     int entries = next.count() * config.latentSize();
     try (Posterior posterior =

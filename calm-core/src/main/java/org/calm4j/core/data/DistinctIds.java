@@ -37,21 +37,18 @@ public final class DistinctIds {
    *
    * @param ids the tokens, from the beginning of the array
    * @param count how many
+   * @param first where they begin in what the caller knows, for messages
    * @return rows of the padded list of distinct ids
    * @throws IllegalArgumentException if an id lies outside the vocabulary
    */
-  public int take(int[] ids, int count) {
+  public int take(int[] ids, int count, int first) {
     generation++;
     tokens = count;
     places = places.length >= count ? places : new int[count];
     int found = 0;
     for (int i = 0; i < count; i++) {
       int id = ids[i];
-      if (id < 0 || id >= stamp.length) {
-        throw new IllegalArgumentException(
-            "id %d at position %d lies outside the vocabulary of %d: was the text encoded with this model's tokenizer?"
-                .formatted(id, i, stamp.length));
-      }
+      requireKnown(id, first + i, stamp.length);
       if (stamp[id] != generation) {
         stamp[id] = generation;
         placeOf[id] = found;
@@ -68,6 +65,22 @@ public final class DistinctIds {
     }
     Arrays.fill(distinct, found, rows, 0);
     return rows;
+  }
+
+  /**
+   * Refuses an id that is none of the model's.
+   *
+   * @param id the id
+   * @param position where it stands, for the message
+   * @param vocabulary number of ids
+   * @throws IllegalArgumentException if the id lies outside the vocabulary
+   */
+  public static void requireKnown(int id, int position, int vocabulary) {
+    if (id < 0 || id >= vocabulary) {
+      throw new IllegalArgumentException(
+          "id %d at position %d lies outside the vocabulary of %d: was the text encoded with this model's tokenizer?"
+              .formatted(id, position, vocabulary));
+    }
   }
 
   /**

@@ -44,7 +44,7 @@ class DistinctIdsTest {
   @Test
   void everyIdOnceInOrderOfAppearanceAndPaddedToTheBucket() {
     DistinctIds distinct = new DistinctIds(10, 4);
-    assertThat(distinct.take(new int[] {7, 3, 7, 9, 0, 3, 2}, 7)).isEqualTo(8);
+    assertThat(distinct.take(new int[] {7, 3, 7, 9, 0, 3, 2}, 7, 0)).isEqualTo(8);
     assertThat(ids(distinct)).isEqualTo(padded(7, 3, 9, 0, 2, 0, 0, 0));
     assertThat(indices(distinct)).isEqualTo(padded(0, 1, 0, 2, 3, 1, 4));
   }
@@ -52,7 +52,7 @@ class DistinctIdsTest {
   @Test
   void aFullBucketGetsNoPadding() {
     DistinctIds distinct = new DistinctIds(10, 2);
-    assertThat(distinct.take(new int[] {5, 4, 4, 5}, 4)).isEqualTo(2);
+    assertThat(distinct.take(new int[] {5, 4, 4, 5}, 4, 0)).isEqualTo(2);
     assertThat(ids(distinct)).isEqualTo(padded(5, 4));
     assertThat(indices(distinct)).isEqualTo(padded(0, 1, 1, 0));
   }
@@ -60,9 +60,9 @@ class DistinctIdsTest {
   @Test
   void onlyAsManyAsCountAreRead() {
     DistinctIds distinct = new DistinctIds(10, 1);
-    assertThat(distinct.take(new int[] {5, 4, 99}, 2)).isEqualTo(2);
+    assertThat(distinct.take(new int[] {5, 4, 99}, 2, 0)).isEqualTo(2);
     assertThat(indices(distinct)).isEqualTo(padded(0, 1));
-    assertThat(distinct.take(new int[] {99}, 0)).isZero();
+    assertThat(distinct.take(new int[] {99}, 0, 0)).isZero();
     assertThat(ids(distinct)).isEqualTo(padded());
   }
 
@@ -74,7 +74,7 @@ class DistinctIdsTest {
     for (int batch = 0; batch < 200; batch++) {
       int[] tokens = random.ints(random.nextInt(1, ROOM), 0, random.nextInt(1, 41)).toArray();
       int[] once = Arrays.stream(tokens).distinct().toArray();
-      int rows = distinct.take(tokens, tokens.length);
+      int rows = distinct.take(tokens, tokens.length, 0);
       assertThat(rows).isEqualTo((once.length + 7) / 8 * 8);
       assertThat(ids(distinct)).isEqualTo(padded(Arrays.copyOf(once, rows)));
       int[] places = indices(distinct);
@@ -88,14 +88,14 @@ class DistinctIdsTest {
   void idsOutsideTheVocabularyAreRefused() {
     DistinctIds distinct = new DistinctIds(10, 4);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> distinct.take(new int[] {1, 2, 10}, 3))
+        .isThrownBy(() -> distinct.take(new int[] {1, 2, 10}, 3, 0))
         .withMessage(
             "id 10 at position 2 lies outside the vocabulary of 10:"
                 + " was the text encoded with this model's tokenizer?");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> distinct.take(new int[] {-1}, 1))
+        .isThrownBy(() -> distinct.take(new int[] {-1}, 1, 0))
         .withMessageStartingWith("id -1 at position 0 lies outside");
-    assertThat(distinct.take(new int[] {9}, 1)).isEqualTo(4);
+    assertThat(distinct.take(new int[] {9}, 1, 0)).isEqualTo(4);
     assertThat(ids(distinct)).isEqualTo(padded(9, 0, 0, 0));
   }
 }

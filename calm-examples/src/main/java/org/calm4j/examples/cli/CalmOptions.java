@@ -131,7 +131,9 @@ final class CalmOptions {
 
   /** The head alone, which needs no codec to be checked. */
   EnergyHeadConfig head() {
-    return new EnergyHeadConfig(headLayers, noise, samples, targets, beta);
+    return switch (head) {
+      case energy -> new EnergyHeadConfig(headLayers, noise, samples, targets, beta);
+    };
   }
 
   /** Multiplications and additions of a training step on so many tokens, roughly. */

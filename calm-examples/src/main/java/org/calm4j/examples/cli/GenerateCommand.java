@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.examples.report.Figures;
@@ -121,7 +122,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   private GenerationOptions options() {
     return new GenerationOptions(
-        temperature, exact, candidates, maxDraws, maxTokens, java.util.Set.of(), align(), seed);
+        temperature, exact, candidates, maxDraws, maxTokens, Set.of(), align(), seed);
   }
 
   private PromptAlignment align() {

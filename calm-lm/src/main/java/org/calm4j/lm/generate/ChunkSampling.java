@@ -98,10 +98,7 @@ final class ChunkSampling {
         return CandidateElimination.choose(decoder, draw, u).chunk();
       }
       PrefixMatch match = PrefixMatch.of(decoder, prefix);
-      if (match.matching().isEmpty()) {
-        return forced(decoder, match.closest(), prefix);
-      }
-      if (draw == 1) {
+      if (match.matching().isEmpty() || draw == 1) {
         return forced(decoder, match.closest(), prefix);
       }
       return CandidateElimination.choose(new ChosenPositions(decoder, match.indices()), draw, u)
@@ -119,23 +116,19 @@ final class ChunkSampling {
   }
 
   private int[] exact(INDArray hidden, int text, long step, int... prefix) {
-    if (prefix.length > 0 && !someMatch(hidden, text, step, prefix)) {
+    if (prefix.length > 0) {
+      // Candidates of their own tell whether waiting for the prefix can end.
       try (ChunkVectors vectors = vectors(hidden, options.candidates(), text, step, -1);
           PositionDecoder decoder = codec.positions(vectors)) {
-        return forced(decoder, PrefixMatch.of(decoder, prefix).closest(), prefix);
+        PrefixMatch match = PrefixMatch.of(decoder, prefix);
+        if (match.matching().isEmpty()) {
+          return forced(decoder, match.closest(), prefix);
+        }
       }
     }
     return new ExactTemperature(temperature, options.maxDraws())
         .sample(source(hidden, text, step, prefix), draws.decisions(text, step))
         .chunk();
-  }
-
-  /** Whether a batch of candidates of its own has one that begins with the prefix. */
-  private boolean someMatch(INDArray hidden, int text, long step, int... prefix) {
-    try (ChunkVectors vectors = vectors(hidden, options.candidates(), text, step, -1);
-        PositionDecoder decoder = codec.positions(vectors)) {
-      return !PrefixMatch.of(decoder, prefix).matching().isEmpty();
-    }
   }
 
   /** Samples one after the other, drawn in blocks; only those that begin with the prefix. */

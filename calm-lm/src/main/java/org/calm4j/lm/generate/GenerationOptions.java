@@ -1,5 +1,6 @@
 package org.calm4j.lm.generate;
 
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import org.calm4j.core.sampling.ExactTemperature;
@@ -63,7 +64,7 @@ public record GenerationOptions(
           "temperature %s needs at least %d candidates, got %d"
               .formatted(temperature, checked.wholeDraws(), candidates));
     }
-    stopIds = java.util.Collections.unmodifiableSet(new TreeSet<>(stopIds));
+    stopIds = Collections.unmodifiableSet(new TreeSet<>(stopIds));
   }
 
   private static void require(String name, int value) {

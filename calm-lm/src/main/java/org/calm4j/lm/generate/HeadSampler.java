@@ -7,6 +7,7 @@ import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.lm.CalmConfig;
 import org.calm4j.lm.net.CalmGraphs;
@@ -18,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class HeadSampler implements AutoCloseable {
   private final CalmConfig config;
   private final Engine engine;
-  private final IntFunction<CalmGraphs.Built> graphs;
+  private final IntFunction<BuiltGraph> graphs;
   private final PlanCache<Sizes> plans = new PlanCache<>(4);
 
   private record Sizes(int positions, int samples) {}
@@ -28,13 +29,15 @@ final class HeadSampler implements AutoCloseable {
     this.engine = engine;
     CalmGraphs all = new CalmGraphs(config, spelling, weights, 1, 1);
     // Fused, the number of samples is a matter of shapes alone, so one graph serves all.
-    CalmGraphs.Built one = all.vectors(1);
+    BuiltGraph one = all.vectors(1);
     this.graphs = spelling == Spelling.FUSED ? samples -> one : all::vectors;
   }
 
   /** Fills the noise of the samples of one position. */
   interface Noise {
     /**
+     * Fills a part of the noise.
+     *
      * @param noise {@code [samples, noise]}
      * @param position which of the positions
      */
@@ -52,7 +55,7 @@ final class HeadSampler implements AutoCloseable {
   ChunkVectors draw(INDArray hidden, int samples, Noise noise) {
     int positions = (int) hidden.size(0);
     int width = config.head().noiseSize();
-    CalmGraphs.Built built = graphs.apply(samples);
+    BuiltGraph built = graphs.apply(samples);
     GraphPlan plan =
         plans.get(
             new Sizes(positions, samples),

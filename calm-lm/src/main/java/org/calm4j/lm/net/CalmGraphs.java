@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.calm4j.core.engine.Backpropagation;
 import org.calm4j.core.engine.layer.AttentionContext;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.CacheContext;
 import org.calm4j.core.engine.layer.EmbeddingLayer;
 import org.calm4j.core.engine.layer.EnergyScoreLoss;
@@ -16,7 +17,6 @@ import org.calm4j.core.engine.layer.TextContext;
 import org.calm4j.lm.CalmConfig;
 import org.calm4j.lm.EnergyHeadConfig;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -95,52 +95,19 @@ public final class CalmGraphs {
   }
 
   /**
-   * A graph and the names of what it computes.
-   *
-   * @param graph the graph
-   * @param outputs variable names by role
-   */
-  public record Built(SameDiff graph, Map<String, String> outputs) {
-
-    /**
-     * The variable that plays a role.
-     *
-     * @param role a key of the outputs
-     * @return its name in the graph
-     * @throws IllegalStateException if the graph has no such output
-     */
-    public String output(String role) {
-      String name = outputs.get(role);
-      if (name == null) {
-        throw new IllegalStateException("the graph has no output " + role);
-      }
-      return name;
-    }
-
-    /**
-     * The variables of all roles.
-     *
-     * @return their names in the graph
-     */
-    public List<String> names() {
-      return new ArrayList<>(outputs.values());
-    }
-  }
-
-  /**
    * The energy loss and its gradients.
    *
    * @return outputs {@code loss}, {@code within}, {@code across}, and {@code grad/NAME} for every
    *     parameter
    */
-  public Built training() {
+  public BuiltGraph training() {
     GraphScope scope = new GraphScope(spelling, weights);
     EnergyLoss made = lossOf(scope);
     Map<String, String> outputs = made.names();
     List<String> parameters = network.parameters().stream().map(ParameterSpec::name).toList();
     Backpropagation.gradients(scope.graph(), made.terms.loss(), parameters)
         .forEach((name, gradient) -> outputs.put(GRADIENT + name, gradient.name()));
-    return new Built(scope.graph(), outputs);
+    return new BuiltGraph(scope.graph(), outputs);
   }
 
   /**
@@ -150,9 +117,9 @@ public final class CalmGraphs {
    *     hidden]}, {@code hidden} {@code [chunks, hidden]} and {@code vectors} {@code [predicted *
    *     N, latent]}
    */
-  public Built loss() {
+  public BuiltGraph loss() {
     GraphScope scope = new GraphScope(spelling, weights);
-    return new Built(scope.graph(), lossOf(scope).names());
+    return new BuiltGraph(scope.graph(), lossOf(scope).names());
   }
 
   /** The loss and what it is computed from. */
@@ -195,10 +162,10 @@ public final class CalmGraphs {
    *
    * @return output {@code hidden}, {@code [texts * length, hidden]}
    */
-  public Built hidden() {
+  public BuiltGraph hidden() {
     GraphScope scope = new GraphScope(spelling, weights);
     SDVariable hidden = network.backbone().apply(scope, inputs(scope), text(scope));
-    return new Built(scope.graph(), Map.of("hidden", hidden.name()));
+    return new BuiltGraph(scope.graph(), Map.of("hidden", hidden.name()));
   }
 
   /**
@@ -208,7 +175,7 @@ public final class CalmGraphs {
    * @param values a value cache per layer, {@code [rows, kvHeads, capacity, headDim]}
    * @return output {@code hidden}, {@code [predicted, hidden]}
    */
-  public Built continuation(List<INDArray> keys, List<INDArray> values) {
+  public BuiltGraph continuation(List<INDArray> keys, List<INDArray> values) {
     GraphScope scope = new GraphScope(spelling, weights);
     List<SDVariable> keyCaches = new ArrayList<>();
     List<SDVariable> valueCaches = new ArrayList<>();
@@ -220,7 +187,7 @@ public final class CalmGraphs {
         new CacheContext(ids(scope, POSITIONS), keyCaches, valueCaches, ids(scope, LENGTHS));
     SDVariable all = network.backbone().apply(scope, inputs(scope), context);
     SDVariable last = EmbeddingLayer.rows(scope, all, ids(scope, PREDICTED), -1);
-    return new Built(scope.graph(), Map.of("hidden", last.name()));
+    return new BuiltGraph(scope.graph(), Map.of("hidden", last.name()));
   }
 
   /**
@@ -229,12 +196,12 @@ public final class CalmGraphs {
    * @param samples vectors per hidden state
    * @return output {@code vectors}, {@code [positions * samples, latent]}
    */
-  public Built vectors(int samples) {
+  public BuiltGraph vectors(int samples) {
     GraphScope scope = new GraphScope(spelling, weights);
     SDVariable hidden = floats(scope, HIDDEN, config.backbone().hiddenSize());
     SDVariable noise = floats(scope, NOISE, config.head().noiseSize());
     SDVariable vectors = network.head().apply(scope, hidden, noise, samples);
-    return new Built(scope.graph(), Map.of("vectors", vectors.name()));
+    return new BuiltGraph(scope.graph(), Map.of("vectors", vectors.name()));
   }
 
   private SDVariable inputs(GraphScope scope) {

@@ -1,6 +1,7 @@
 package org.calm4j.core.engine.op;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -39,7 +40,7 @@ public final class Linear extends FusedOp {
     if (x.length != 2 || weight.length != 2 || x[1] != weight[1]) {
       throw new IllegalArgumentException(
           "linear needs x [rows, in] and a weight [out, in], got %s and %s"
-              .formatted(java.util.Arrays.toString(x), java.util.Arrays.toString(weight)));
+              .formatted(Arrays.toString(x), Arrays.toString(weight)));
     }
     return List.of(new long[] {x[0], weight[0]});
   }

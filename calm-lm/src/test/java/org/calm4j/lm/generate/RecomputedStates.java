@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.lm.CalmConfig;
 import org.calm4j.lm.net.CalmGraphs;
@@ -52,7 +53,7 @@ final class RecomputedStates implements ContextStates {
 
   private INDArray lastState(int[] ids) {
     int chunks = ids.length / config.patchSize();
-    CalmGraphs.Built built = new CalmGraphs(config, spelling, weights, 1, chunks).hidden();
+    BuiltGraph built = new CalmGraphs(config, spelling, weights, 1, chunks).hidden();
     Map<String, long[]> shapes = new LinkedHashMap<>();
     shapes.put(CalmGraphs.IDS, new long[] {ids.length});
     if (spelling == Spelling.FUSED) {
