@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.calm4j.core.chunk.ReconstructionAccuracy;
 import org.calm4j.core.chunk.TokenChunks;
 import org.calm4j.core.data.ChunkBatches;
 import org.calm4j.core.data.ChunkBlocks;

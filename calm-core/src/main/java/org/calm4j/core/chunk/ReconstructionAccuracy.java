@@ -1,10 +1,6 @@
-package org.calm4j.autoencoder;
+package org.calm4j.core.chunk;
 
 import java.util.random.RandomGenerator;
-import org.calm4j.core.chunk.ChunkCodec;
-import org.calm4j.core.chunk.ChunkVectors;
-import org.calm4j.core.chunk.Posterior;
-import org.calm4j.core.chunk.TokenChunks;
 
 /**
  * Counts how much of a text comes back from its vectors. Padding does not count as a token; a chunk
