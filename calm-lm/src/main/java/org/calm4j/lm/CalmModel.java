@@ -2,8 +2,6 @@ package org.calm4j.lm;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.calm4j.core.chunk.ChunkCodec;
@@ -14,9 +12,6 @@ import org.calm4j.core.model.ModelWeights;
 import org.calm4j.core.model.Provenance;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.lm.generate.CalmSampler;
-import org.calm4j.lm.generate.Generation;
-import org.calm4j.lm.generate.GenerationListener;
-import org.calm4j.lm.generate.GenerationOptions;
 import org.calm4j.lm.generate.Generator;
 import org.calm4j.lm.net.CalmNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,7 +30,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Thread-safe: several callers may generate at the same time, each with its own cache. The
  * autoencoder's part of a step is done for one of them at a time. Close it when nobody generates.
  */
-public final class CalmModel implements AutoCloseable {
+public final class CalmModel implements LanguageModel {
   /** The kind of model in a folder's provenance. */
   public static final String KIND = "calm-energy";
 
@@ -163,39 +158,7 @@ public final class CalmModel implements AutoCloseable {
         folder, ConfigFile.write(config, AUTOENCODER, tokenizer), weights, tokenizer, provenance);
   }
 
-  /**
-   * Continues a text.
-   *
-   * @param prompt the beginning, not empty
-   * @param options temperature, length, seed and more
-   * @return what follows the prompt
-   * @throws IllegalArgumentException if the prompt is empty, or with the tokens to generate longer
-   *     than the context
-   */
-  public Generation generate(String prompt, GenerationOptions options) {
-    return generate(List.of(prompt), options, GenerationListener.NONE).get(0);
-  }
-
-  /**
-   * Continues several texts at once, each with random numbers of its own.
-   *
-   * @param prompts the beginnings, none of them empty
-   * @param options temperature, length, seed and more
-   * @param listener hears every chunk, and may cancel
-   * @return what follows each prompt, in the same order
-   * @throws IllegalArgumentException if there is no prompt, or one is empty or longer than the
-   *     context
-   */
-  public List<Generation> generate(
-      List<String> prompts, GenerationOptions options, GenerationListener listener) {
-    return generator.generate(prompts, options, listener);
-  }
-
-  /**
-   * The generator behind {@link #generate}, for prompts that are ids already.
-   *
-   * @return owned by this model
-   */
+  @Override
   public Generator generator() {
     return generator;
   }
@@ -227,20 +190,12 @@ public final class CalmModel implements AutoCloseable {
     return codec;
   }
 
-  /**
-   * The tokenizer.
-   *
-   * @return whose ids the model knows
-   */
+  @Override
   public Tokenizer tokenizer() {
     return tokenizer;
   }
 
-  /**
-   * Where the model comes from.
-   *
-   * @return what {@code provenance.json} holds
-   */
+  @Override
   public Provenance provenance() {
     return provenance;
   }

@@ -23,6 +23,8 @@ import org.calm4j.core.sampling.Temperature;
  * @param stopIds ids that end a text; empty for the tokenizer's EOS
  * @param alignment what to do with a prompt whose length K does not divide
  * @param seed of all random numbers
+ * @param greedy whether to take the likeliest token instead of drawing one; only for models over
+ *     tokens, which also draw any temperature exactly, without candidates
  */
 public record GenerationOptions(
     double temperature,
@@ -32,7 +34,8 @@ public record GenerationOptions(
     int maxTokens,
     Set<Integer> stopIds,
     PromptAlignment alignment,
-    long seed) {
+    long seed,
+    boolean greedy) {
 
   /**
    * Checks the values.
@@ -45,6 +48,7 @@ public record GenerationOptions(
    * @param stopIds ids that end a text
    * @param alignment what to do with a prompt whose length K does not divide
    * @param seed of all random numbers
+   * @param greedy whether to take the likeliest token
    * @throws IllegalArgumentException if one is out of range, or the temperature needs the exact
    *     algorithm
    */
@@ -83,6 +87,32 @@ public record GenerationOptions(
   }
 
   /**
+   * Options that draw.
+   *
+   * @param temperature in (0, 1]
+   * @param exact whether to use the exact algorithm
+   * @param candidates chunks of a batch, at least 1
+   * @param maxDraws most draws of the exact algorithm per step, at least 1
+   * @param maxTokens most tokens to generate, at least 1
+   * @param stopIds ids that end a text
+   * @param alignment what to do with a prompt whose length K does not divide
+   * @param seed of all random numbers
+   * @throws IllegalArgumentException if one is out of range, or the temperature needs the exact
+   *     algorithm
+   */
+  public GenerationOptions(
+      double temperature,
+      boolean exact,
+      int candidates,
+      int maxDraws,
+      int maxTokens,
+      Set<Integer> stopIds,
+      PromptAlignment alignment,
+      long seed) {
+    this(temperature, exact, candidates, maxDraws, maxTokens, stopIds, alignment, seed, false);
+  }
+
+  /**
    * The same with another temperature, from a batch of candidates.
    *
    * @param value 1/n with a whole n
@@ -90,7 +120,7 @@ public record GenerationOptions(
    */
   public GenerationOptions withTemperature(double value) {
     return new GenerationOptions(
-        value, false, candidates, maxDraws, maxTokens, stopIds, alignment, seed);
+        value, false, candidates, maxDraws, maxTokens, stopIds, alignment, seed, greedy);
   }
 
   /**
@@ -101,7 +131,7 @@ public record GenerationOptions(
    */
   public GenerationOptions withExactTemperature(double value) {
     return new GenerationOptions(
-        value, true, candidates, maxDraws, maxTokens, stopIds, alignment, seed);
+        value, true, candidates, maxDraws, maxTokens, stopIds, alignment, seed, greedy);
   }
 
   /**
@@ -112,7 +142,7 @@ public record GenerationOptions(
    */
   public GenerationOptions withCandidates(int value) {
     return new GenerationOptions(
-        temperature, exact, value, maxDraws, maxTokens, stopIds, alignment, seed);
+        temperature, exact, value, maxDraws, maxTokens, stopIds, alignment, seed, greedy);
   }
 
   /**
@@ -123,7 +153,7 @@ public record GenerationOptions(
    */
   public GenerationOptions withMaxDraws(int value) {
     return new GenerationOptions(
-        temperature, exact, candidates, value, maxTokens, stopIds, alignment, seed);
+        temperature, exact, candidates, value, maxTokens, stopIds, alignment, seed, greedy);
   }
 
   /**
@@ -134,7 +164,7 @@ public record GenerationOptions(
    */
   public GenerationOptions withMaxTokens(int value) {
     return new GenerationOptions(
-        temperature, exact, candidates, maxDraws, value, stopIds, alignment, seed);
+        temperature, exact, candidates, maxDraws, value, stopIds, alignment, seed, greedy);
   }
 
   /**
@@ -145,7 +175,7 @@ public record GenerationOptions(
    */
   public GenerationOptions withStopIds(Set<Integer> value) {
     return new GenerationOptions(
-        temperature, exact, candidates, maxDraws, maxTokens, value, alignment, seed);
+        temperature, exact, candidates, maxDraws, maxTokens, value, alignment, seed, greedy);
   }
 
   /**
@@ -156,7 +186,7 @@ public record GenerationOptions(
    */
   public GenerationOptions withAlignment(PromptAlignment value) {
     return new GenerationOptions(
-        temperature, exact, candidates, maxDraws, maxTokens, stopIds, value, seed);
+        temperature, exact, candidates, maxDraws, maxTokens, stopIds, value, seed, greedy);
   }
 
   /**
@@ -167,6 +197,17 @@ public record GenerationOptions(
    */
   public GenerationOptions withSeed(long value) {
     return new GenerationOptions(
-        temperature, exact, candidates, maxDraws, maxTokens, stopIds, alignment, value);
+        temperature, exact, candidates, maxDraws, maxTokens, stopIds, alignment, value, greedy);
+  }
+
+  /**
+   * The same without chance: always the likeliest token, of equal ones the lowest id. A model over
+   * vectors has no likeliest chunk and refuses.
+   *
+   * @return changed options
+   */
+  public GenerationOptions withGreedy() {
+    return new GenerationOptions(
+        temperature, exact, candidates, maxDraws, maxTokens, stopIds, alignment, seed, true);
   }
 }
