@@ -4,7 +4,10 @@ import org.calm4j.core.engine.op.TiedCrossEntropy;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Mean cross-entropy of logits h E^T against labels, E being the embedding table. */
+/**
+ * Mean cross-entropy of logits h E^T against labels, E being the output matrix: the embedding table
+ * or one of its own.
+ */
 public final class TiedCrossEntropyLoss {
   private TiedCrossEntropyLoss() {}
 
