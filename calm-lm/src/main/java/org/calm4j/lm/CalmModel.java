@@ -11,6 +11,7 @@ import org.calm4j.core.model.ChunkCodecs;
 import org.calm4j.core.model.ModelDirectory;
 import org.calm4j.core.model.ModelWeights;
 import org.calm4j.core.model.Provenance;
+import org.calm4j.core.rollout.RolloutModel;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.lm.generate.CalmSampler;
 import org.calm4j.lm.generate.Generation;
@@ -18,6 +19,7 @@ import org.calm4j.lm.generate.GenerationListener;
 import org.calm4j.lm.generate.GenerationOptions;
 import org.calm4j.lm.generate.Generator;
 import org.calm4j.lm.net.CalmNetwork;
+import org.calm4j.lm.rollout.CalmRolloutModel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -50,6 +52,7 @@ public final class CalmModel implements AutoCloseable {
   private final Tokenizer tokenizer;
   private final Provenance provenance;
   private final Generator generator;
+  private final CalmRolloutModel rollouts;
 
   private CalmModel(
       CalmConfig config,
@@ -64,6 +67,19 @@ public final class CalmModel implements AutoCloseable {
     this.tokenizer = tokenizer;
     this.provenance = provenance;
     this.generator = new Generator(config, weights, codec, tokenizer, engine);
+    this.rollouts =
+        new CalmRolloutModel(
+            config, weights, codec, withinDocuments(provenance) ? tokenizer.bosId() : -1, engine);
+  }
+
+  /** Whether the model was trained to see its own document only; not for foreign weights. */
+  private static boolean withinDocuments(Provenance provenance) {
+    return provenance
+        .configuration()
+        .path("recipe")
+        .path("data")
+        .path("within_documents")
+        .asBoolean(false);
   }
 
   /**
@@ -209,6 +225,16 @@ public final class CalmModel implements AutoCloseable {
   }
 
   /**
+   * The model at all places of a text, for evaluation by roll-outs. If it was trained within
+   * documents, a BOS at the beginning of a chunk begins a document there, too.
+   *
+   * @return owned by this model
+   */
+  public RolloutModel rollouts() {
+    return rollouts;
+  }
+
+  /**
    * The architecture.
    *
    * @return its configuration
@@ -247,6 +273,7 @@ public final class CalmModel implements AutoCloseable {
   @Override
   public void close() {
     generator.close();
+    rollouts.close();
     codec.close();
     weights.values().forEach(INDArray::close);
   }
