@@ -44,8 +44,14 @@ public final class ArRollouts extends OpenedText<ArRolloutModel.Session> impleme
     return session(branches).next().collisions(branches);
   }
 
-  /** Where the time went: the plans used last. */
-  List<PlanReport> reports() {
+  /**
+   * Where the time goes: the plans used last, of the text, of its branches if there were any, and
+   * of draws.
+   *
+   * @return a table per plan
+   * @throws IllegalStateException if nothing was drawn yet
+   */
+  public List<PlanReport> reports() {
     List<PlanReport> reports = new ArrayList<>(session().states().reports());
     reports.addAll(session().next().reports());
     return reports;
