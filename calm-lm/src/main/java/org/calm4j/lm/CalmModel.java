@@ -10,10 +10,12 @@ import org.calm4j.core.model.ChunkCodecs;
 import org.calm4j.core.model.ModelDirectory;
 import org.calm4j.core.model.ModelWeights;
 import org.calm4j.core.model.Provenance;
+import org.calm4j.core.rollout.RolloutModel;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.lm.generate.CalmSampler;
 import org.calm4j.lm.generate.Generator;
 import org.calm4j.lm.net.CalmNetwork;
+import org.calm4j.lm.rollout.CalmRolloutModel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -46,6 +48,7 @@ public final class CalmModel implements LanguageModel {
   private final Tokenizer tokenizer;
   private final Provenance provenance;
   private final Generator generator;
+  private final CalmRolloutModel rollouts;
 
   private CalmModel(
       CalmConfig config,
@@ -60,6 +63,19 @@ public final class CalmModel implements LanguageModel {
     this.tokenizer = tokenizer;
     this.provenance = provenance;
     this.generator = new Generator(config, weights, codec, tokenizer, engine);
+    this.rollouts =
+        new CalmRolloutModel(
+            config, weights, codec, withinDocuments(provenance) ? tokenizer.bosId() : -1, engine);
+  }
+
+  /** Whether the model was trained to see its own document only; not for foreign weights. */
+  private static boolean withinDocuments(Provenance provenance) {
+    return provenance
+        .configuration()
+        .path("recipe")
+        .path("data")
+        .path("within_documents")
+        .asBoolean(false);
   }
 
   /**
@@ -173,6 +189,16 @@ public final class CalmModel implements LanguageModel {
   }
 
   /**
+   * The model at all places of a text, for evaluation by roll-outs. If it was trained within
+   * documents, a BOS at the beginning of a chunk begins a document there, too.
+   *
+   * @return owned by this model
+   */
+  public RolloutModel rollouts() {
+    return rollouts;
+  }
+
+  /**
    * The architecture.
    *
    * @return its configuration
@@ -203,6 +229,7 @@ public final class CalmModel implements LanguageModel {
   @Override
   public void close() {
     generator.close();
+    rollouts.close();
     codec.close();
     weights.values().forEach(INDArray::close);
   }

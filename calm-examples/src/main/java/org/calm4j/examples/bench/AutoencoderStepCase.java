@@ -24,7 +24,7 @@ final class AutoencoderStepCase implements BenchCase {
     TrainingData data = new TrainingData(sizes.trainTokens(), CHUNKS_PER_BLOCK, 1);
     training =
         new AutoencoderTraining(
-            sizes.autoencoder(), AutoencoderObjective.published(), data, store, store, 1, engine);
+            sizes.autoencoder(4), AutoencoderObjective.published(), data, store, store, 1, engine);
     optimizer =
         new AdamW(
             engine,

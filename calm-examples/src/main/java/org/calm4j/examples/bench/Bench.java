@@ -15,7 +15,17 @@ import org.calm4j.core.tokenizer.Tokenizers;
 public final class Bench {
   /** The cases, in the order in which they are measured. */
   public static final List<String> CASES =
-      List.of("gemm", "ae_train", "ae_reconstruct", "lm_train", "lm_generate", "lm_generate_t05");
+      List.of(
+          "gemm",
+          "ae_train",
+          "ae_reconstruct",
+          "lm_train",
+          "lm_generate",
+          "lm_generate_t05",
+          "brier_ar",
+          "brier_ar_full",
+          "brier_k1",
+          "brier_k1_full");
 
   private final BenchOptions options;
   private final int[] ids;
@@ -77,6 +87,8 @@ public final class Bench {
           cases.put(name, () -> new LanguageModelStepCase(options.sizes(), ids, engine));
       case "lm_generate" -> cases.put(name, () -> generation(1, lm.newTokens()));
       case "lm_generate_t05" -> cases.put(name, () -> generation(0.5, lm.candidateTokens()));
+      case "brier_ar", "brier_ar_full", "brier_k1", "brier_k1_full" ->
+          cases.put(name, () -> scoring(name.startsWith("brier_ar"), name.endsWith("_full")));
       default ->
           throw new IllegalArgumentException(
               "there is no case %s: the cases are %s".formatted(name, String.join(", ", CASES)));
@@ -100,6 +112,12 @@ public final class Bench {
 
   private BenchCase generation(double temperature, int tokens) {
     return new GenerationCase(options.sizes(), ids, temperature, tokens, engine);
+  }
+
+  private BenchCase scoring(boolean overTokens, boolean full) {
+    return overTokens
+        ? BrierCase.overTokens(options.sizes(), ids, full, engine)
+        : BrierCase.overChunks(options.sizes(), ids, full, engine);
   }
 
   private BenchResult measure(String title, Supplier<BenchCase> maker) {

@@ -29,14 +29,17 @@ public record BenchSizes(
     return new BenchSizes(8192, 512, 128, 8 * 512, 16384, LmBenchSizes.standard());
   }
 
-  AutoencoderConfig autoencoder() {
-    return AutoencoderConfig.published(vocabulary).withSizes(4, hidden, latent);
+  /** An autoencoder for chunks of K tokens. */
+  AutoencoderConfig autoencoder(int k) {
+    return AutoencoderConfig.published(vocabulary).withSizes(k, hidden, latent);
   }
 
   /** Tokens that a file must hold. */
   int tokens() {
     return Math.max(
         Math.max(trainTokens, reconstructTokens),
-        Math.max(lm.texts() * lm.textTokens(), lm.promptTokens()));
+        Math.max(
+            Math.max(lm.texts() * lm.textTokens(), lm.promptTokens()),
+            Math.max(lm.tokenRollouts(), lm.chunkRollouts())));
   }
 }

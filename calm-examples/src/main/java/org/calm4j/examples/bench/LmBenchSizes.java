@@ -18,6 +18,8 @@ import org.calm4j.lm.EnergyHeadConfig;
  * @param promptTokens tokens of the prompt
  * @param newTokens tokens generated at temperature 1
  * @param candidateTokens tokens generated at temperature 1/2
+ * @param tokenRollouts tokens of the text that the token-level model is scored on
+ * @param chunkRollouts tokens of the text that the model with K = 1 is scored on
  */
 public record LmBenchSizes(
     int hidden,
@@ -29,19 +31,26 @@ public record LmBenchSizes(
     int textTokens,
     int promptTokens,
     int newTokens,
-    int candidateTokens) {
+    int candidateTokens,
+    int tokenRollouts,
+    int chunkRollouts) {
 
   /**
    * The sizes of the peer.
    *
-   * @return 4 layers of 256, 4 x 512 tokens, 256 and 64 new tokens after 64
+   * @return 4 layers of 256, 4 x 512 tokens, 256 and 64 new tokens after 64, texts of 256 and 128
+   *     tokens to score
    */
   public static LmBenchSizes standard() {
-    return new LmBenchSizes(256, 688, 4, 4, EnergyHeadConfig.published(), 4, 512, 64, 256, 64);
+    return new LmBenchSizes(
+        256, 688, 4, 4, EnergyHeadConfig.published(), 4, 512, 64, 256, 64, 256, 128);
   }
 
   CalmConfig model(ChunkCodec codec) {
-    return CalmConfig.over(codec, BackboneConfig.of(hidden, intermediate, layers, heads))
-        .withHead(head);
+    return CalmConfig.over(codec, backbone()).withHead(head);
+  }
+
+  BackboneConfig backbone() {
+    return BackboneConfig.of(hidden, intermediate, layers, heads);
   }
 }

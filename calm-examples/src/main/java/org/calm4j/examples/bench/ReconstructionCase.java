@@ -23,11 +23,11 @@ final class ReconstructionCase implements BenchCase {
   private final List<TokenChunks> parts = new ArrayList<>();
 
   ReconstructionCase(BenchSizes sizes, int[] ids, Engine engine) {
-    int k = sizes.autoencoder().patchSize();
+    int k = sizes.autoencoder(4).patchSize();
     TokenStore store = GivenIds.store(ids, sizes.trainTokens(), sizes.vocabulary());
     weights =
         new AutoencoderTraining(
-            sizes.autoencoder(),
+            sizes.autoencoder(4),
             AutoencoderObjective.published(),
             new TrainingData(sizes.trainTokens(), 1, 1),
             store,

@@ -20,7 +20,8 @@ class BenchCommandTest {
           8,
           256,
           512,
-          new LmBenchSizes(16, 24, 2, 2, new EnergyHeadConfig(1, 4, 2, 3, 1), 2, 64, 8, 16, 8));
+          new LmBenchSizes(
+              16, 24, 2, 2, new EnergyHeadConfig(1, 4, 2, 3, 1), 2, 64, 8, 16, 8, 16, 12));
 
   @TempDir private Path folder;
 
@@ -47,11 +48,16 @@ class BenchCommandTest {
             "ae_reconstruct",
             "lm_train",
             "lm_generate",
-            "lm_generate_t05");
+            "lm_generate_t05",
+            "brier_ar",
+            "brier_ar_full",
+            "brier_k1",
+            "brier_k1_full");
     for (JsonNode result : cases) {
       assertThat(result.path("median_ms").doubleValue()).isPositive();
       assertThat(result.path("min_ms").doubleValue()).isPositive();
-      if (!result.path("name").asText().startsWith("lm_generate")) {
+      String name = result.path("name").asText();
+      if (!name.startsWith("lm_generate") && !name.startsWith("brier")) {
         assertThat(result.path("percent_of_gemm").doubleValue()).isPositive();
       }
       assertThat(result.has("peak_mib")).isTrue();

@@ -216,9 +216,13 @@ public abstract class BackboneGraphs {
 
   /** Writes the backbone over whole texts; gives hidden states {@code [texts * length, hidden]}. */
   final SDVariable textStates(GraphScope scope, SDVariable inputs) {
+    return backbone().apply(scope, inputs, textContext(scope));
+  }
+
+  /** Declares what positions of whole texts see. */
+  final AttentionContext textContext(GraphScope scope) {
     SDVariable starts = scope.graph().placeHolder(STARTS, DataType.INT32, -1, -1);
-    AttentionContext text = new TextContext(ids(scope, POSITIONS), starts, length);
-    return backbone().apply(scope, inputs, text);
+    return new TextContext(ids(scope, POSITIONS), starts, length);
   }
 
   /** How layers are written. */

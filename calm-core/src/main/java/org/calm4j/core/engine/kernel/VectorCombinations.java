@@ -48,6 +48,28 @@ abstract class VectorCombinations extends VectorActivations implements Combinati
   }
 
   @Override
+  public void multiply(
+      Memory y,
+      int yo,
+      int ys,
+      Memory c,
+      int co,
+      int cs,
+      int count,
+      Memory x,
+      int xo,
+      int stride,
+      int rows,
+      int n) {
+    int whole = n - n % LENGTH;
+    RowProducts.multiply(y, yo, ys, c, co, cs, count, x, xo, stride, rows, whole);
+    if (whole < n) {
+      int left = n - whole;
+      rest.multiply(y, yo + whole, ys, c, co, cs, count, x, xo + whole, stride, rows, left);
+    }
+  }
+
+  @Override
   public void spread(
       Memory xm, int xo, int stride, Memory c, int co, Memory ym, int yo, int rows, int n) {
     Object x = xm.handle();

@@ -3,8 +3,9 @@ package org.calm4j.core.engine.layer;
 import org.calm4j.core.engine.op.AttentionShape;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** What a position sees besides itself: its own text up to there, or what a cache remembers. */
-public sealed interface AttentionContext permits TextContext, CacheContext {
+/** What a position sees besides itself: its own text up to there, or what caches remember. */
+public sealed interface AttentionContext
+    permits TextContext, CacheContext, BranchContext, RecordingContext {
 
   /**
    * Position of every row, for the rotary embedding.

@@ -1,21 +1,16 @@
 package org.calm4j.core.engine.op;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.kernel.RowMath;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Where queries, keys and values of an attention lie, and the weights of one query. */
 final class AttentionRows implements AutoCloseable {
   /** Floats of the widest vector. */
-  private static final int VECTOR = 16;
+  static final int VECTOR = 16;
 
   /** Stands for a score of minus infinity. */
-  private static final float NEVER = -1e30f;
+  static final float NEVER = -1e30f;
 
   final Memory q;
   final Memory k;
@@ -26,9 +21,7 @@ final class AttentionRows implements AutoCloseable {
   private final int length;
 
   /** Room for the weights of one query, one per thread, in two rows of {@link #padded()}. */
-  private final ConcurrentLinkedQueue<Memory> rooms = new ConcurrentLinkedQueue<>();
-
-  private final List<INDArray> owned = new ArrayList<>();
+  private final ThreadRooms rooms;
 
   AttentionRows(AttentionShape shape, INDArray[] inputs, int threads) {
     this.shape = shape;
@@ -38,11 +31,7 @@ final class AttentionRows implements AutoCloseable {
     starts = Memory.of(inputs[3]);
     texts = (int) inputs[3].size(0);
     length = (int) inputs[3].size(1);
-    for (int i = 0; i < threads; i++) {
-      INDArray room = Nd4j.createUninitializedDetached(DataType.FLOAT, 2L * padded() + 2 * VECTOR);
-      owned.add(room);
-      rooms.add(Memory.of(room));
-    }
+    rooms = new ThreadRooms(threads, 2L * padded() + 2 * VECTOR);
   }
 
   int texts() {
@@ -76,15 +65,11 @@ final class AttentionRows implements AutoCloseable {
   }
 
   Memory borrow() {
-    Memory room = rooms.poll();
-    if (room == null) {
-      throw new IllegalStateException("more threads than rooms");
-    }
-    return room;
+    return rooms.borrow();
   }
 
   void giveBack(Memory room) {
-    rooms.add(room);
+    rooms.giveBack(room);
   }
 
   /** The first position that a position sees. */
@@ -143,6 +128,6 @@ final class AttentionRows implements AutoCloseable {
 
   @Override
   public void close() {
-    owned.forEach(INDArray::close);
+    rooms.close();
   }
 }

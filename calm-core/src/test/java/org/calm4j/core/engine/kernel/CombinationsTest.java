@@ -58,6 +58,62 @@ class CombinationsTest extends KernelCheck {
         });
   }
 
+  /** Rows of the result around the blocks of four, with gaps between them that stay as they are. */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void multiplied(RowMath math) {
+    for (int count : ROWS) {
+      cases(
+          (rows, n, stride) -> {
+            int cs = rows + GAP;
+            int ys = n + GAP;
+            Row y = new Row(extent(count, ys, n));
+            Row c = new Row(extent(count, cs, rows));
+            Row x = new Row(extent(rows, stride, n));
+            math.multiply(
+                y.memory, y.at, ys, c.memory, c.at, cs, count, x.memory, x.at, stride, rows, n);
+            y.holds("multiply", i -> product(y, c, x, i / ys, i % ys, cs, rows, n, stride));
+            c.unchanged("multiply");
+            x.unchanged("multiply");
+          });
+    }
+  }
+
+  private static Value product(
+      Row y, Row c, Row x, int row, int column, int cs, int rows, int n, int stride) {
+    if (column >= n) {
+      return new Value(y.old(row * (n + GAP) + column), 0); // between two rows
+    }
+    double exact = 0;
+    double scale = 0;
+    for (int j = 0; j < rows; j++) {
+      double term = c.old(row * cs + j) * x.old(j * stride + column);
+      exact += term;
+      scale += Math.abs(term);
+    }
+    return new Value(exact, scale);
+  }
+
+  /** A row's bits must not depend on who is computed beside it. */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void rowsDoNotKnowEachOther(RowMath math) {
+    int rows = 33;
+    int n = 64;
+    Row c = new Row(5 * rows);
+    Row x = new Row(rows * n);
+    Row all = new Row(5 * n);
+    math.multiply(all.memory, all.at, n, c.memory, c.at, rows, 5, x.memory, x.at, n, rows, n);
+    for (int row = 0; row < 5; row++) {
+      Row alone = new Row(n);
+      int from = c.at + row * rows;
+      math.multiply(alone.memory, alone.at, n, c.memory, from, rows, 1, x.memory, x.at, n, rows, n);
+      for (int i = 0; i < n; i++) {
+        assertThat(alone.now(i)).isEqualTo(all.now(row * n + i));
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("implementations")
   void spread(RowMath math) {

@@ -1,0 +1,75 @@
+package org.calm4j.lm.rollout;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.calm4j.core.engine.GraphPlan;
+import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.Spelling;
+import org.calm4j.lm.net.BackboneGraphs;
+import org.calm4j.lm.net.BackboneGraphs.Built;
+import org.calm4j.lm.net.RolloutGraphs;
+import org.calm4j.lm.net.RolloutGraphs.Remembered;
+
+/**
+ * Makes the graphs of a model in a spelling, and knows what a graph depends on: composed ones on
+ * lengths and depths, fused ones on shapes alone, so that one of them serves all. Immutable.
+ */
+final class BranchGraphs {
+  private final boolean fused;
+  private final boolean indexed;
+  private final IntFunction<BackboneGraphs> byLength;
+
+  /**
+   * Graphs of a model.
+   *
+   * @param spelling how layers are written
+   * @param byLength the model's graphs for texts of so many positions
+   */
+  BranchGraphs(Spelling spelling, IntFunction<BackboneGraphs> byLength) {
+    this.fused = spelling == Spelling.FUSED;
+    this.indexed = byLength.apply(1).indexed();
+    this.byLength = byLength;
+  }
+
+  /** What tells text graphs apart. */
+  int textLength(int rows) {
+    return fused ? 1 : rows;
+  }
+
+  /** What tells branch graphs apart. */
+  int depth(int depth) {
+    return fused ? 1 : depth;
+  }
+
+  Built text(int length) {
+    return new RolloutGraphs(byLength.apply(length)).text();
+  }
+
+  Built branches(List<Remembered> remembered, int depth) {
+    return new RolloutGraphs(byLength.apply(1)).branches(remembered, depth);
+  }
+
+  /** Shapes of what tokens are given by; more may be added. */
+  Map<String, long[]> idShapes(long tokens) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    shapes.put(BackboneGraphs.IDS, new long[] {tokens});
+    if (indexed) {
+      shapes.put(BackboneGraphs.INDICES, new long[] {tokens});
+    }
+    return shapes;
+  }
+
+  /** Writes tokens into a plan that may have room for more of them. */
+  void putIds(GraphPlan plan, int... ids) {
+    int room = (int) plan.input(BackboneGraphs.IDS).length();
+    Memory.of(plan.input(BackboneGraphs.IDS)).put(Arrays.copyOf(ids, room), room);
+    if (indexed) {
+      int[] indices = IntStream.range(0, room).toArray();
+      Memory.of(plan.input(BackboneGraphs.INDICES)).put(indices, room);
+    }
+  }
+}
