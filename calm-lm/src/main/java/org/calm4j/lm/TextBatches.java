@@ -1,7 +1,6 @@
 package org.calm4j.lm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import org.calm4j.core.data.ChunkBatches;
 import org.calm4j.core.data.ChunkBlocks;
@@ -70,11 +69,7 @@ public final class TextBatches {
    * @return what {@link #restore} takes
    */
   public JsonNode state() {
-    DataCursor cursor = batches.cursor();
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("epoch", cursor.epoch())
-        .put("position", cursor.position());
+    return batches.cursor().toJson();
   }
 
   /**
@@ -84,11 +79,6 @@ public final class TextBatches {
    * @throws IllegalArgumentException if it does not fit the data
    */
   public void restore(JsonNode state) {
-    if (!state.path("epoch").isIntegralNumber() || !state.path("position").isIntegralNumber()) {
-      throw new IllegalArgumentException(
-          "the data state must have an epoch and a position, got " + state);
-    }
-    batches.restore(
-        new DataCursor(state.path("epoch").longValue(), state.path("position").longValue()));
+    batches.restore(DataCursor.fromJson(state));
   }
 }

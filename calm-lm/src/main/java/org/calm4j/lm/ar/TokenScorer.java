@@ -5,6 +5,7 @@ import java.util.Map;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.lm.net.ArGraphs;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,7 +17,7 @@ final class TokenScorer implements AutoCloseable {
 
   private final ArConfig config;
   private final Engine engine;
-  private final ArGraphs.Built graph;
+  private final BuiltGraph graph;
   private final PlanCache<Integer> plans = new PlanCache<>(PLANS);
 
   TokenScorer(ArConfig config, Map<String, INDArray> weights, Engine engine) {

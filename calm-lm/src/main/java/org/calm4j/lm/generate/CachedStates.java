@@ -10,6 +10,7 @@ import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.op.AttentionShape;
 import org.calm4j.lm.net.BackboneGraphs;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -29,7 +30,7 @@ final class CachedStates implements ContextStates {
   private final int capacity;
   private final List<INDArray> keys = new ArrayList<>();
   private final List<INDArray> values = new ArrayList<>();
-  private final BackboneGraphs.Built graph;
+  private final BuiltGraph graph;
   private final PlanCache<Integer> plans = new PlanCache<>(PLANS);
   private final int[] lengths;
 

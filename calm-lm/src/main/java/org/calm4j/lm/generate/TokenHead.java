@@ -5,6 +5,7 @@ import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.lm.net.ArGraphs;
 import org.calm4j.lm.net.BackboneGraphs;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,7 +15,7 @@ final class TokenHead implements StepHead {
   private static final int PLANS = 4;
 
   private final Engine engine;
-  private final BackboneGraphs.Built graph;
+  private final BuiltGraph graph;
   private final PlanCache<Long> plans = new PlanCache<>(PLANS);
 
   TokenHead(ArGraphs graphs, Engine engine) {

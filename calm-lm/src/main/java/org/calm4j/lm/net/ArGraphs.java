@@ -3,6 +3,7 @@ package org.calm4j.lm.net;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.GraphScope;
 import org.calm4j.core.engine.layer.ParameterSpec;
 import org.calm4j.core.engine.layer.Spelling;
@@ -79,9 +80,9 @@ public final class ArGraphs extends BackboneGraphs {
    *
    * @return output {@code logits}, {@code [positions, V]}
    */
-  public Built logits() {
+  public BuiltGraph logits() {
     GraphScope scope = scope();
     SDVariable hidden = floats(scope, HIDDEN, network.config().backbone().hiddenSize());
-    return new Built(scope.graph(), Map.of("logits", network.logits(scope, hidden).name()));
+    return new BuiltGraph(scope.graph(), Map.of("logits", network.logits(scope, hidden).name()));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.calm4j.core.engine.Backpropagation;
 import org.calm4j.core.engine.layer.AttentionContext;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.CacheContext;
 import org.calm4j.core.engine.layer.EmbeddingLayer;
 import org.calm4j.core.engine.layer.GraphScope;
@@ -14,7 +15,6 @@ import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.engine.layer.TextContext;
 import org.calm4j.lm.BackboneConfig;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -69,39 +69,6 @@ public abstract class BackboneGraphs {
   }
 
   /**
-   * A graph and the names of what it computes.
-   *
-   * @param graph the graph
-   * @param outputs variable names by role
-   */
-  public record Built(SameDiff graph, Map<String, String> outputs) {
-
-    /**
-     * The variable that plays a role.
-     *
-     * @param role a key of the outputs
-     * @return its name in the graph
-     * @throws IllegalStateException if the graph has no such output
-     */
-    public String output(String role) {
-      String name = outputs.get(role);
-      if (name == null) {
-        throw new IllegalStateException("the graph has no output " + role);
-      }
-      return name;
-    }
-
-    /**
-     * The variables of all roles.
-     *
-     * @return their names in the graph
-     */
-    public List<String> names() {
-      return new ArrayList<>(outputs.values());
-    }
-  }
-
-  /**
    * The parameters of the model.
    *
    * @return specifications in a fixed order
@@ -146,7 +113,7 @@ public abstract class BackboneGraphs {
    *
    * @return outputs of {@link #loss}, and {@code grad/NAME} for every parameter
    */
-  public Built training() {
+  public BuiltGraph training() {
     GraphScope scope = scope();
     Map<String, SDVariable> made = lossOf(scope);
     SDVariable loss = made.get("loss");
@@ -157,7 +124,7 @@ public abstract class BackboneGraphs {
     List<String> names = parameters().stream().map(ParameterSpec::name).toList();
     Backpropagation.gradients(scope.graph(), loss, names)
         .forEach((name, gradient) -> outputs.put(GRADIENT + name, gradient.name()));
-    return new Built(scope.graph(), outputs);
+    return new BuiltGraph(scope.graph(), outputs);
   }
 
   /**
@@ -165,9 +132,9 @@ public abstract class BackboneGraphs {
    *
    * @return output {@code loss}, and what the model tells besides
    */
-  public Built loss() {
+  public BuiltGraph loss() {
     GraphScope scope = scope();
-    return new Built(scope.graph(), names(lossOf(scope)));
+    return new BuiltGraph(scope.graph(), names(lossOf(scope)));
   }
 
   private static Map<String, String> names(Map<String, SDVariable> variables) {
@@ -181,10 +148,10 @@ public abstract class BackboneGraphs {
    *
    * @return output {@code hidden}, {@code [texts * length, hidden]}
    */
-  public Built hidden() {
+  public BuiltGraph hidden() {
     GraphScope scope = scope();
     SDVariable hidden = textStates(scope, inputs(scope));
-    return new Built(scope.graph(), Map.of("hidden", hidden.name()));
+    return new BuiltGraph(scope.graph(), Map.of("hidden", hidden.name()));
   }
 
   /**
@@ -194,7 +161,7 @@ public abstract class BackboneGraphs {
    * @param values a value cache per layer, {@code [rows, kvHeads, capacity, headDim]}
    * @return output {@code hidden}, {@code [predicted, hidden]}
    */
-  public Built continuation(List<INDArray> keys, List<INDArray> values) {
+  public BuiltGraph continuation(List<INDArray> keys, List<INDArray> values) {
     GraphScope scope = scope();
     List<SDVariable> keyCaches = new ArrayList<>();
     List<SDVariable> valueCaches = new ArrayList<>();
@@ -206,7 +173,7 @@ public abstract class BackboneGraphs {
         new CacheContext(ids(scope, POSITIONS), keyCaches, valueCaches, ids(scope, LENGTHS));
     SDVariable all = backbone().apply(scope, inputs(scope), context);
     SDVariable last = EmbeddingLayer.rows(scope, all, ids(scope, PREDICTED), -1);
-    return new Built(scope.graph(), Map.of("hidden", last.name()));
+    return new BuiltGraph(scope.graph(), Map.of("hidden", last.name()));
   }
 
   /** A new graph over the weights. */

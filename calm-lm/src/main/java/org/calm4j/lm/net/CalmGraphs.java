@@ -3,6 +3,7 @@ package org.calm4j.lm.net;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.EmbeddingLayer;
 import org.calm4j.core.engine.layer.EnergyScoreLoss;
 import org.calm4j.core.engine.layer.GraphScope;
@@ -125,7 +126,7 @@ public final class CalmGraphs extends BackboneGraphs {
    * @param samples vectors per hidden state
    * @return output {@code vectors}, {@code [positions * samples, latent]}
    */
-  public Built vectors(int samples) {
+  public BuiltGraph vectors(int samples) {
     GraphScope scope = scope();
     SDVariable hidden = floats(scope, HIDDEN, config.backbone().hiddenSize());
     SDVariable noise = floats(scope, NOISE, config.head().noiseSize());

@@ -8,6 +8,7 @@ import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.PlanReport;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.ParameterSpec;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,8 +25,8 @@ public final class LossPlans<K> implements AutoCloseable {
 
   private final Engine engine;
   private final List<String> terms;
-  private final BackboneGraphs.Built training;
-  private final BackboneGraphs.Built scoring;
+  private final BuiltGraph training;
+  private final BuiltGraph scoring;
   private final PlanCache<K> trainingPlans = new PlanCache<>(PLANS);
   private final PlanCache<K> scoringPlans = new PlanCache<>(PLANS);
   private final Map<String, INDArray> gradients = new LinkedHashMap<>();
@@ -56,7 +57,7 @@ public final class LossPlans<K> implements AutoCloseable {
    * @param plan to be filled and run
    * @param graph what it computes
    */
-  public record LossPlan(GraphPlan plan, BackboneGraphs.Built graph) {
+  public record LossPlan(GraphPlan plan, BuiltGraph graph) {
 
     /**
      * One of the terms, after the plan has run.

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.calm4j.core.engine.layer.BranchCache;
 import org.calm4j.core.engine.layer.BranchContext;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.GraphScope;
 import org.calm4j.core.engine.layer.RecordingContext;
-import org.calm4j.lm.net.BackboneGraphs.Built;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -74,7 +74,7 @@ public record RolloutGraphs(BackboneGraphs model) {
    *
    * @return the graph
    */
-  public Built text() {
+  public BuiltGraph text() {
     GraphScope scope = model.scope();
     RecordingContext context = new RecordingContext(model.textContext(scope));
     SDVariable hidden = model.backbone().apply(scope, model.inputs(scope), context);
@@ -89,7 +89,7 @@ public record RolloutGraphs(BackboneGraphs model) {
    * @param depth ancestors per row; only the composed spelling has to know it
    * @return the graph
    */
-  public Built branches(List<Remembered> remembered, int depth) {
+  public BuiltGraph branches(List<Remembered> remembered, int depth) {
     GraphScope scope = model.scope();
     List<BranchCache> caches = new ArrayList<>();
     for (int layer = 0; layer < remembered.size(); layer++) {
@@ -110,13 +110,13 @@ public record RolloutGraphs(BackboneGraphs model) {
     return built(scope, hidden, context);
   }
 
-  private static Built built(GraphScope scope, SDVariable hidden, RecordingContext context) {
+  private static BuiltGraph built(GraphScope scope, SDVariable hidden, RecordingContext context) {
     Map<String, String> outputs = new LinkedHashMap<>();
     outputs.put("hidden", hidden.name());
     for (int layer = 0; layer < context.keys().size(); layer++) {
       outputs.put(keys(layer), context.keys().get(layer).name());
       outputs.put(values(layer), context.values().get(layer).name());
     }
-    return new Built(scope.graph(), outputs);
+    return new BuiltGraph(scope.graph(), outputs);
   }
 }

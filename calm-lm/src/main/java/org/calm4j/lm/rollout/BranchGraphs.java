@@ -8,9 +8,10 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.lm.net.BackboneGraphs;
-import org.calm4j.lm.net.BackboneGraphs.Built;
+import org.calm4j.lm.net.BuiltGraph;
 import org.calm4j.lm.net.RolloutGraphs;
 import org.calm4j.lm.net.RolloutGraphs.Remembered;
 
@@ -45,11 +46,11 @@ final class BranchGraphs {
     return fused ? 1 : depth;
   }
 
-  Built text(int length) {
+  BuiltGraph text(int length) {
     return new RolloutGraphs(byLength.apply(length)).text();
   }
 
-  Built branches(List<Remembered> remembered, int depth) {
+  BuiltGraph branches(List<Remembered> remembered, int depth) {
     return new RolloutGraphs(byLength.apply(1)).branches(remembered, depth);
   }
 

@@ -9,9 +9,9 @@ import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.PlanReport;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.lm.BackboneConfig;
 import org.calm4j.lm.net.BackboneGraphs;
-import org.calm4j.lm.net.BackboneGraphs.Built;
 import org.calm4j.lm.net.RolloutGraphs;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,7 +38,7 @@ final class BranchStates implements AutoCloseable {
   private final BranchTree tree = new BranchTree();
   private final TextStates texts;
   private final HiddenRows hidden;
-  private final Map<Integer, Built> built = new LinkedHashMap<>();
+  private final Map<Integer, BuiltGraph> built = new LinkedHashMap<>();
   private PlanCache<Rows> plans = new PlanCache<>(PLANS);
   private @Nullable BranchStore store;
 
@@ -124,7 +124,7 @@ final class BranchStates implements AutoCloseable {
     }
     BranchStore memory = roomFor(tree.slot(first) + parents.length);
     Rows shape = new Rows(Buckets.of(parents.length), Buckets.powerOfTwo(deepest));
-    Built graph =
+    BuiltGraph graph =
         built.computeIfAbsent(
             graphs.depth(shape.depth), depth -> graphs.branches(memory.remembered(), depth));
     GraphPlan plan =

@@ -6,7 +6,6 @@ import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.kernel.Workers;
 import org.calm4j.core.engine.op.AttentionShape;
-import org.calm4j.lm.net.BackboneGraphs.Built;
 import org.calm4j.lm.net.RolloutGraphs;
 import org.calm4j.lm.net.RolloutGraphs.Remembered;
 import org.nd4j.linalg.api.buffer.DataType;

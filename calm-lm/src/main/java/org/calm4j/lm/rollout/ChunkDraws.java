@@ -10,10 +10,10 @@ import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.PlanReport;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.lm.CalmConfig;
 import org.calm4j.lm.net.BackboneGraphs;
-import org.calm4j.lm.net.BackboneGraphs.Built;
 import org.calm4j.lm.net.CalmGraphs;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,7 +28,7 @@ final class ChunkDraws implements AutoCloseable {
   private final boolean fused;
   private final ChunkCodec codec;
   private final Engine engine;
-  private final Map<Integer, Built> built = new LinkedHashMap<>();
+  private final Map<Integer, BuiltGraph> built = new LinkedHashMap<>();
   private final PlanCache<Sizes> plans = new PlanCache<>(8);
 
   private record Sizes(int rows, int samples) {}
@@ -69,7 +69,7 @@ final class ChunkDraws implements AutoCloseable {
       BranchStates states, int[] branches, int samples, HeadNoise noise, long call) {
     Sizes sizes = new Sizes(Buckets.of(branches.length), samples);
     // Fused, the number of samples is a matter of shapes alone, so one graph serves all.
-    Built graph = built.computeIfAbsent(fused ? 1 : samples, graphs::vectors);
+    BuiltGraph graph = built.computeIfAbsent(fused ? 1 : samples, graphs::vectors);
     GraphPlan plan =
         plans.get(
             sizes,

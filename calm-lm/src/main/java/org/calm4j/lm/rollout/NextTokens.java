@@ -12,7 +12,6 @@ import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.kernel.RowMath;
 import org.calm4j.lm.ar.ArConfig;
 import org.calm4j.lm.net.BackboneGraphs;
-import org.calm4j.lm.net.BackboneGraphs.Built;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,8 +8,8 @@ import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.PlanReport;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.lm.net.BackboneGraphs;
-import org.calm4j.lm.net.BackboneGraphs.Built;
 
 /**
  * Runs whole texts, padded to few lengths. Its results stay until the next text. Used by one
@@ -19,11 +19,11 @@ final class TextStates implements AutoCloseable {
   private final BranchGraphs graphs;
   private final Engine engine;
   private final int chunkSize;
-  private final Map<Integer, Built> built = new LinkedHashMap<>();
+  private final Map<Integer, BuiltGraph> built = new LinkedHashMap<>();
   private final PlanCache<Integer> plans = new PlanCache<>(2);
 
   /** What a text gave. */
-  record Result(GraphPlan plan, Built graph) {}
+  record Result(GraphPlan plan, BuiltGraph graph) {}
 
   TextStates(BranchGraphs graphs, int chunkSize, Engine engine) {
     this.graphs = graphs;
@@ -40,7 +40,7 @@ final class TextStates implements AutoCloseable {
   Result run(int[] ids, int... starts) {
     int places = starts.length;
     int rows = Buckets.of(places);
-    Built graph = built.computeIfAbsent(graphs.textLength(rows), graphs::text);
+    BuiltGraph graph = built.computeIfAbsent(graphs.textLength(rows), graphs::text);
     GraphPlan plan =
         plans.get(
             rows,

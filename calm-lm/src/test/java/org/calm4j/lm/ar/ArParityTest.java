@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.ParameterSpec;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.lm.net.ArGraphs;
@@ -51,7 +52,7 @@ class ArParityTest {
         .toArray();
   }
 
-  private GraphPlan textPlan(ArGraphs.Built built, int length, int[] ids, boolean labels) {
+  private GraphPlan textPlan(BuiltGraph built, int length, int[] ids, boolean labels) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     shapes.put(ArGraphs.IDS, new long[] {ids.length});
     shapes.put(ArGraphs.POSITIONS, new long[] {ids.length});
@@ -70,8 +71,8 @@ class ArParityTest {
   void logits(Spelling spelling) {
     Map<String, INDArray> stored = golden("ar_eval");
     ArGraphs graphs = new ArGraphs(ArGolden.CONFIG, spelling, weights, TOKENS);
-    ArGraphs.Built states = graphs.hidden();
-    ArGraphs.Built head = graphs.logits();
+    BuiltGraph states = graphs.hidden();
+    BuiltGraph head = graphs.logits();
     int[] ids = ints(stored.get("input_ids"));
     try (GraphPlan text = textPlan(states, TOKENS, ids, false);
         GraphPlan out =
@@ -89,7 +90,7 @@ class ArParityTest {
     Map<String, INDArray> stored = golden("ar_train");
     INDArray all = stored.get("input_ids");
     ArGraphs graphs = new ArGraphs(ArGolden.CONFIG, spelling, weights, TOKENS - 1);
-    ArGraphs.Built training = graphs.training();
+    BuiltGraph training = graphs.training();
     try (GraphPlan plan = textPlan(training, TOKENS - 1, columns(all, 0, TOKENS - 1), true)) {
       put(plan, ArGraphs.LABELS, columns(all, 1, TOKENS));
       for (int run = 0; run < 2; run++) { // a replay gives the same
@@ -116,7 +117,7 @@ class ArParityTest {
     for (int i = 0; i < labels.length; i++) {
       labels[i] = i % TOKENS == TOKENS - 1 ? -1 : ids[i + 1];
     }
-    ArGraphs.Built loss = new ArGraphs(ArGolden.CONFIG, spelling, weights, TOKENS).loss();
+    BuiltGraph loss = new ArGraphs(ArGolden.CONFIG, spelling, weights, TOKENS).loss();
     try (GraphPlan plan = textPlan(loss, TOKENS, ids, true)) {
       put(plan, ArGraphs.LABELS, labels);
       plan.run();

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.lm.net.BackboneGraphs;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -51,7 +52,7 @@ final class RecomputedStates implements ContextStates {
     int k = graphs.apply(1).chunkSize();
     int length = ids.length / k;
     BackboneGraphs model = graphs.apply(length);
-    BackboneGraphs.Built built = model.hidden();
+    BuiltGraph built = model.hidden();
     Map<String, long[]> shapes = new LinkedHashMap<>();
     shapes.put(BackboneGraphs.IDS, new long[] {ids.length});
     if (model.indexed()) {
