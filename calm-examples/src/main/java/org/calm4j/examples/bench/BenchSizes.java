@@ -36,7 +36,6 @@ public record BenchSizes(
   /** Tokens that a file must hold. */
   int tokens() {
     return Math.max(
-        Math.max(trainTokens, reconstructTokens),
-        Math.max(lm.texts() * lm.textTokens(), lm.promptTokens()));
+        Math.max(trainTokens, reconstructTokens), Math.max(lm.trainTokens(), lm.promptTokens()));
   }
 }
