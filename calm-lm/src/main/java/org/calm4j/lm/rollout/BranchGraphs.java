@@ -11,7 +11,6 @@ import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.lm.net.BackboneGraphs;
-import org.calm4j.lm.net.BuiltGraph;
 import org.calm4j.lm.net.RolloutGraphs;
 import org.calm4j.lm.net.RolloutGraphs.Remembered;
 
