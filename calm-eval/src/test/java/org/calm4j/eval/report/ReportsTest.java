@@ -23,6 +23,8 @@ import org.calm4j.eval.brier.BrierLM;
 import org.calm4j.eval.brier.BrierOptions;
 import org.calm4j.eval.brier.BrierResult;
 import org.calm4j.eval.brier.EvaluationTexts;
+import org.calm4j.eval.reconstruction.NoiseAccuracy;
+import org.calm4j.eval.reconstruction.Reconstruction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,6 +143,15 @@ class ReportsTest {
             .compute(
                 "CALM",
                 List.of(EvaluationReport.point(2e15, worse), EvaluationReport.point(3e16, best)))
+            .reconstruction(
+                new Reconstruction(
+                    0.9995,
+                    0.998,
+                    List.of(1.0, 0.999),
+                    1000,
+                    500,
+                    0.1,
+                    List.of(new NoiseAccuracy(0.5, 0.9, 0.8), new NoiseAccuracy(0.1, 0.99, 0.98))))
             .write(folder.resolve("out"));
     String page = Files.readString(html);
     assertThat(folder.resolve("out/brier.png")).exists();
@@ -153,8 +164,10 @@ class ReportsTest {
         .contains("BrierLM less that of K = 4")
         .contains("elsewhere: few documents: the interval is too narrow.")
         .contains("<td>other text</td>")
+        .contains("<td>none</td><td>99.950 %</td><td>99.800 %</td>")
+        .containsSubsequence("std 0.1", "std 0.5")
         .contains("<td>yes</td>");
-    assertThat(page.split("data:image/png;base64,", -1)).hasSize(4);
+    assertThat(page.split("data:image/png;base64,", -1)).hasSize(6);
     assertThat(page).doesNotContain("http").doesNotContain("<script").doesNotContain("<link");
     assertThat(errors(page)).isEmpty();
     assertThatThrownBy(() -> new EvaluationReport("x").write(folder))
