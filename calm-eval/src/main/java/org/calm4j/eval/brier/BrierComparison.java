@@ -57,6 +57,18 @@ public record BrierComparison(
         intervals.subList(0, n));
   }
 
+  /**
+   * Whether two results can be compared.
+   *
+   * @param first a model's result
+   * @param second another's
+   * @return whether both are of the same documents at one context length
+   */
+  public static boolean isPossible(BrierResult first, BrierResult second) {
+    return first.contextTokens() == second.contextTokens()
+        && Arrays.equals(first.terms().documents(), second.terms().documents());
+  }
+
   private static double[] differences(BrierResult first, BrierResult second, int[] times) {
     double[] a = BrierResult.statistics(first.terms().factors(times));
     double[] b = BrierResult.statistics(second.terms().factors(times));

@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.geom.Point2D;
 import java.util.List;
 import java.util.function.Function;
+import org.calm4j.eval.bootstrap.Interval;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -26,6 +27,7 @@ final class Panel {
   private final XYChart chart;
   private int curves;
   private int named;
+  private int intervals;
 
   Panel(int width, int height, String title, String xTitle, String yTitle) {
     chart = new XYChart(width, height);
@@ -88,6 +90,35 @@ final class Panel {
     return this;
   }
 
+  /** Adds marks without a line between them, in the colour of the intervals before. */
+  Panel marks(String name, Curve curve) {
+    XYSeries series = chart.addSeries(name, curve.x(), curve.y());
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    series.setMarker(SeriesMarkers.CIRCLE);
+    series.setMarkerColor(Palette.series(curves));
+    curves++;
+    named++;
+    return this;
+  }
+
+  /** Adds an interval with caps, in the colour of the next curve; nothing if there is none. */
+  Panel interval(Interval interval, double left, double x, double right) {
+    if (interval.isKnown()) {
+      double low = interval.low();
+      double high = interval.high();
+      XYSeries series =
+          chart.addSeries(
+              "interval " + intervals++,
+              new double[] {left, right, x, x, left, right},
+              new double[] {low, low, low, high, high, high});
+      series.setShowInLegend(false);
+      series.setMarker(SeriesMarkers.NONE);
+      series.setLineColor(Palette.series(curves));
+      series.setLineStyle(new BasicStroke(1.4f));
+    }
+    return this;
+  }
+
   /** Writes text over a place. */
   Panel text(String text, double x, double y) {
     chart.addAnnotation(new AnnotationText(text, x, y, false));
@@ -124,6 +155,19 @@ final class Panel {
   Panel xRange(double min, double max) {
     chart.getStyler().setXAxisMin(min);
     chart.getStyler().setXAxisMax(max);
+    return this;
+  }
+
+  /** Powers of ten, labelled as such. */
+  Panel logarithmicX() {
+    chart.getStyler().setXAxisLogarithmic(true);
+    chart.setCustomXAxisTickLabelsFormatter(x -> "1e" + Math.round(Math.log10(x)));
+    return this;
+  }
+
+  Panel withoutXTicks() {
+    chart.getStyler().setXAxisTicksVisible(false);
+    chart.getStyler().setPlotGridVerticalLinesVisible(false);
     return this;
   }
 
