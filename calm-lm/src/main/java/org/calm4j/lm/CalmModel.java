@@ -2,6 +2,7 @@ package org.calm4j.lm;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.calm4j.core.chunk.ChunkCodec;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.kernel.Workers;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.op.AttentionShape;
 import org.calm4j.lm.net.RolloutGraphs;
 import org.calm4j.lm.net.RolloutGraphs.Remembered;
@@ -86,7 +87,7 @@ final class BranchStore implements AutoCloseable {
   }
 
   /** Takes a text over from the plan that computed it. */
-  void putText(GraphPlan plan, Built graph, int places) {
+  void putText(GraphPlan plan, BuiltGraph graph, int places) {
     int d = shape.headDim();
     for (int layer = 0; layer < layers; layer++) {
       Memory keys = Memory.of(plan.output(graph.output(RolloutGraphs.keys(layer))));
@@ -112,7 +113,7 @@ final class BranchStore implements AutoCloseable {
   }
 
   /** Takes branches over from the plan that computed them. */
-  void putBranches(GraphPlan plan, Built graph, int slot, int count) {
+  void putBranches(GraphPlan plan, BuiltGraph graph, int slot, int count) {
     for (int layer = 0; layer < layers; layer++) {
       INDArray keys = plan.output(graph.output(RolloutGraphs.keys(layer)));
       INDArray values = plan.output(graph.output(RolloutGraphs.values(layer)));

@@ -10,6 +10,7 @@ import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.PlanReport;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.kernel.RowMath;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.lm.ar.ArConfig;
 import org.calm4j.lm.net.BackboneGraphs;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class NextTokens implements AutoCloseable {
   /** Tokens that are added up together, to find a drawn one in few steps. */
   private static final int SEGMENT = 256;
 
-  private final Built graph;
+  private final BuiltGraph graph;
   private final BranchStates states;
   private final Engine engine;
   private final int vocabulary;
@@ -65,7 +66,7 @@ final class NextTokens implements AutoCloseable {
    *
    * @param graph computes {@code logits} from hidden states
    */
-  NextTokens(ArConfig config, Built graph, BranchStates states, Engine engine) {
+  NextTokens(ArConfig config, BuiltGraph graph, BranchStates states, Engine engine) {
     this.graph = graph;
     this.states = states;
     this.engine = engine;

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.lm.BackboneConfig;
 import org.calm4j.lm.ar.ArGolden;
@@ -144,7 +145,7 @@ class BranchStatesTest {
 
   private INDArray whole(Model model, int[] ids, int bosId) {
     int length = ids.length / model.k;
-    BackboneGraphs.Built built = model.fused.apply(length).hidden();
+    BuiltGraph built = model.fused.apply(length).hidden();
     Map<String, long[]> shapes = new LinkedHashMap<>();
     shapes.put(BackboneGraphs.IDS, new long[] {ids.length});
     boolean indexed = model.fused.apply(1).indexed();
