@@ -3,6 +3,7 @@ package org.calm4j.autoencoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.calm4j.core.model.ConfigReader;
 import org.calm4j.core.tokenizer.Tokenizer;
 
 /** {@code config.json} of an autoencoder, with the keys of the published code. */
@@ -36,29 +37,16 @@ final class ConfigFile {
   }
 
   static AutoencoderConfig read(JsonNode node) {
+    ConfigReader values = new ConfigReader(node);
     return new AutoencoderConfig(
-        integer(node, "vocab_size"),
-        integer(node, "hidden_size"),
-        integer(node, "intermediate_size"),
-        integer(node, "latent_size"),
-        integer(node, "patch_size"),
-        integer(node, "num_encoder_layers"),
-        integer(node, "num_decoder_layers"),
-        number(node, "rms_norm_eps", 1e-6),
-        number(node, "initializer_range", 0.02));
-  }
-
-  private static int integer(JsonNode node, String key) {
-    JsonNode value = node.path(key);
-    if (!value.canConvertToExactIntegral() || !value.canConvertToInt()) {
-      throw new IllegalArgumentException(
-          "config.json must have an integer %s, found %s"
-              .formatted(key, value.isMissingNode() ? "none" : value));
-    }
-    return value.intValue();
-  }
-
-  private static double number(JsonNode node, String key, double published) {
-    return node.path(key).isNumber() ? node.path(key).doubleValue() : published;
+        values.integer("vocab_size"),
+        values.integer("hidden_size"),
+        values.integer("intermediate_size"),
+        values.integer("latent_size"),
+        values.integer("patch_size"),
+        values.integer("num_encoder_layers"),
+        values.integer("num_decoder_layers"),
+        values.number("rms_norm_eps", 1e-6),
+        values.number("initializer_range", 0.02));
   }
 }

@@ -1,6 +1,8 @@
 package org.calm4j.lm;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.calm4j.core.engine.op.AttentionShape;
+import org.calm4j.core.model.ConfigReader;
 
 /**
  * The Llama backbone, with the published names (paper section 3.1).
@@ -86,5 +88,46 @@ public record BackboneConfig(
    */
   public AttentionShape attention() {
     return new AttentionShape(numAttentionHeads, numKeyValueHeads, hiddenSize / numAttentionHeads);
+  }
+
+  /**
+   * Reads the backbone's part of a {@code config.json}.
+   *
+   * @param values what the file holds
+   * @return the configuration
+   * @throws IllegalArgumentException if a value is missing or out of range
+   */
+  public static BackboneConfig read(ConfigReader values) {
+    int heads = values.integer("num_attention_heads");
+    return new BackboneConfig(
+        values.integer("hidden_size"),
+        values.integer("intermediate_size"),
+        values.integer("num_hidden_layers"),
+        heads,
+        values.integer("num_key_value_heads", heads),
+        values.integer("max_position_embeddings"),
+        values.number("rope_theta", 10000),
+        values.number("rms_norm_eps", 1e-6));
+  }
+
+  /**
+   * Writes the backbone's part of a {@code config.json}, what never changes included.
+   *
+   * @param node where to
+   * @return the same node
+   */
+  public ObjectNode write(ObjectNode node) {
+    return node.put("hidden_size", hiddenSize)
+        .put("intermediate_size", intermediateSize)
+        .put("num_hidden_layers", numHiddenLayers)
+        .put("num_attention_heads", numAttentionHeads)
+        .put("num_key_value_heads", numKeyValueHeads)
+        .put("max_position_embeddings", maxPositionEmbeddings)
+        .put("rope_theta", ropeTheta)
+        .put("rms_norm_eps", rmsNormEps)
+        .put("hidden_act", "silu")
+        .put("attention_bias", false)
+        .put("mlp_bias", false)
+        .put("tie_word_embeddings", false);
   }
 }

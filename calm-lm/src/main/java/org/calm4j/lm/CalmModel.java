@@ -2,7 +2,6 @@ package org.calm4j.lm;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.calm4j.core.chunk.ChunkCodec;
@@ -14,9 +13,6 @@ import org.calm4j.core.model.Provenance;
 import org.calm4j.core.rollout.RolloutModel;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.lm.generate.CalmSampler;
-import org.calm4j.lm.generate.Generation;
-import org.calm4j.lm.generate.GenerationListener;
-import org.calm4j.lm.generate.GenerationOptions;
 import org.calm4j.lm.generate.Generator;
 import org.calm4j.lm.net.CalmNetwork;
 import org.calm4j.lm.rollout.CalmRolloutModel;
@@ -36,7 +32,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Thread-safe: several callers may generate at the same time, each with its own cache. The
  * autoencoder's part of a step is done for one of them at a time. Close it when nobody generates.
  */
-public final class CalmModel implements AutoCloseable {
+public final class CalmModel implements LanguageModel {
   /** The kind of model in a folder's provenance. */
   public static final String KIND = "calm-energy";
 
@@ -69,17 +65,7 @@ public final class CalmModel implements AutoCloseable {
     this.generator = new Generator(config, weights, codec, tokenizer, engine);
     this.rollouts =
         new CalmRolloutModel(
-            config, weights, codec, withinDocuments(provenance) ? tokenizer.bosId() : -1, engine);
-  }
-
-  /** Whether the model was trained to see its own document only; not for foreign weights. */
-  private static boolean withinDocuments(Provenance provenance) {
-    return provenance
-        .configuration()
-        .path("recipe")
-        .path("data")
-        .path("within_documents")
-        .asBoolean(false);
+            config, weights, codec, withinDocuments() ? tokenizer.bosId() : -1, engine);
   }
 
   /**
@@ -178,39 +164,7 @@ public final class CalmModel implements AutoCloseable {
         folder, ConfigFile.write(config, AUTOENCODER, tokenizer), weights, tokenizer, provenance);
   }
 
-  /**
-   * Continues a text.
-   *
-   * @param prompt the beginning, not empty
-   * @param options temperature, length, seed and more
-   * @return what follows the prompt
-   * @throws IllegalArgumentException if the prompt is empty, or with the tokens to generate longer
-   *     than the context
-   */
-  public Generation generate(String prompt, GenerationOptions options) {
-    return generate(List.of(prompt), options, GenerationListener.NONE).get(0);
-  }
-
-  /**
-   * Continues several texts at once, each with random numbers of its own.
-   *
-   * @param prompts the beginnings, none of them empty
-   * @param options temperature, length, seed and more
-   * @param listener hears every chunk, and may cancel
-   * @return what follows each prompt, in the same order
-   * @throws IllegalArgumentException if there is no prompt, or one is empty or longer than the
-   *     context
-   */
-  public List<Generation> generate(
-      List<String> prompts, GenerationOptions options, GenerationListener listener) {
-    return generator.generate(prompts, options, listener);
-  }
-
-  /**
-   * The generator behind {@link #generate}, for prompts that are ids already.
-   *
-   * @return owned by this model
-   */
+  @Override
   public Generator generator() {
     return generator;
   }
@@ -224,12 +178,7 @@ public final class CalmModel implements AutoCloseable {
     return generator.sampler();
   }
 
-  /**
-   * The model at all places of a text, for evaluation by roll-outs. If it was trained within
-   * documents, a BOS at the beginning of a chunk begins a document there, too.
-   *
-   * @return owned by this model
-   */
+  @Override
   public RolloutModel rollouts() {
     return rollouts;
   }
@@ -252,20 +201,12 @@ public final class CalmModel implements AutoCloseable {
     return codec;
   }
 
-  /**
-   * The tokenizer.
-   *
-   * @return whose ids the model knows
-   */
+  @Override
   public Tokenizer tokenizer() {
     return tokenizer;
   }
 
-  /**
-   * Where the model comes from.
-   *
-   * @return what {@code provenance.json} holds
-   */
+  @Override
   public Provenance provenance() {
     return provenance;
   }

@@ -21,10 +21,6 @@ public record CalmRecipe(CalmConfig model, CalmData data, AdamWOptions optimizer
    * @throws IllegalArgumentException if a text is longer than the model's positions
    */
   public CalmRecipe {
-    if (data.chunksPerText() > model.backbone().maxPositionEmbeddings()) {
-      throw new IllegalArgumentException(
-          "a text of %d chunks does not fit the context of %d positions: make texts shorter or max_position_embeddings larger"
-              .formatted(data.chunksPerText(), model.backbone().maxPositionEmbeddings()));
-    }
+    data.requireFits(model.backbone(), "chunks");
   }
 }

@@ -1,28 +1,20 @@
 package org.calm4j.lm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.calm4j.core.chunk.ChunkCodec;
-import org.calm4j.core.data.ChunkBatches;
-import org.calm4j.core.data.ChunkBlocks;
-import org.calm4j.core.data.DataCursor;
 import org.calm4j.core.engine.Engine;
-import org.calm4j.core.engine.GraphPlan;
-import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.PlanReport;
-import org.calm4j.core.engine.layer.ParameterSpec;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.random.RandomStreams;
 import org.calm4j.core.store.TokenStore;
 import org.calm4j.core.train.Trainable;
 import org.calm4j.lm.net.CalmGraphs;
 import org.calm4j.lm.net.CalmNetwork;
-import org.nd4j.linalg.api.buffer.DataType;
+import org.calm4j.lm.net.LossPlans;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The training step of a CALM with the energy head (paper section 3.3): N samples of the model per
@@ -33,23 +25,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * generation stops by itself.
  */
 public final class CalmTraining implements Trainable {
-  private static final int PLANS = 6;
-
   private final CalmConfig config;
   private final CalmData data;
-  private final int bosId;
-  private final int[] ids;
-  private final ChunkBatches batches;
+  private final TextBatches texts;
   private final Map<String, INDArray> parameters;
-  private final Map<String, INDArray> gradients = new LinkedHashMap<>();
   private final EnergyBatch batch;
-  private final CalmGraphs.Built training;
-  private final CalmGraphs.Built scoring;
-  private final PlanCache<EnergyBatch.Sizes> trainingPlans = new PlanCache<>(PLANS);
-  private final PlanCache<EnergyBatch.Sizes> scoringPlans = new PlanCache<>(PLANS);
-  private final Map<String, INDArray> targets = new LinkedHashMap<>();
-  private final Engine engine;
-  private final HeldOutTexts heldOut;
+  private final LossPlans<EnergyBatch.Sizes> plans;
 
   /**
    * Prepares training from random weights.
@@ -72,30 +53,17 @@ public final class CalmTraining implements Trainable {
       Engine engine) {
     this.config = recipe.model();
     this.data = recipe.data();
-    this.engine = engine;
     config.requireFits(codec);
     requireSameTokenizer(codec, train);
     requireSameTokenizer(codec, valid);
     RandomStreams streams = new RandomStreams(seed);
-    int chunks = data.chunksPerText() + 1;
-    ChunkBlocks blocks = new ChunkBlocks(train, config.patchSize(), chunks);
-    batches = new ChunkBatches(blocks, data.textsPerBatch(), seed);
-    ids = new int[batches.tokensPerBatch()];
-    bosId = data.withinDocuments() ? train.bosId() : -1;
-    heldOut = HeldOutTexts.read(valid, config.patchSize(), data);
+    texts = new TextBatches(train, valid, config.patchSize(), data, seed);
     batch = new EnergyBatch(config, data, codec, streams, engine);
-    CalmNetwork network = new CalmNetwork(config);
-    parameters = network.initialize(streams);
+    parameters = new CalmNetwork(config).initialize(streams);
     CalmGraphs graphs =
         new CalmGraphs(
             config, Spelling.FUSED, parameters, data.textsPerBatch(), data.chunksPerText());
-    training = graphs.training();
-    scoring = graphs.loss();
-    for (ParameterSpec spec : network.parameters()) {
-      INDArray gradient = Nd4j.createUninitializedDetached(DataType.FLOAT, spec.shape()).assign(0);
-      gradients.put(spec.name(), gradient);
-      targets.put(training.output(CalmGraphs.GRADIENT + spec.name()), gradient);
-    }
+    plans = new LossPlans<>(graphs, List.of("loss", "within", "across"), engine);
   }
 
   private static void requireSameTokenizer(ChunkCodec codec, TokenStore store) {
@@ -114,34 +82,23 @@ public final class CalmTraining implements Trainable {
 
   @Override
   public Map<String, INDArray> gradients() {
-    return gradients;
+    return plans.gradients();
   }
 
   @Override
   public Map<String, Double> computeGradients(long step, int microBatch) {
-    batches.next(ids);
-    EnergyBatch.Sizes sizes = batch.take(ids, bosId);
+    EnergyBatch.Sizes sizes = batch.take(texts.next(), texts.bosId());
     if (sizes.predicted() == 0) {
-      gradients.values().forEach(gradient -> gradient.assign(0));
+      plans.clearGradients();
       return Map.of(LOSS, 0.0);
     }
-    GraphPlan plan =
-        trainingPlans.get(
-            sizes,
-            memory -> {
-              List<String> outputs = List.copyOf(targets.keySet());
-              java.util.List<String> all = new java.util.ArrayList<>(outputs);
-              all.add(training.output("loss"));
-              all.add(training.output("within"));
-              all.add(training.output("across"));
-              return engine.plan(training.graph(), sizes.shapes(), all, targets, memory);
-            });
-    batch.fill(plan, sizes, "train", step, microBatch);
-    plan.run();
+    LossPlans.LossPlan loss = plans.training(sizes, sizes.shapes());
+    batch.fill(loss.plan(), sizes, "train", step, microBatch);
+    loss.plan().run();
     Map<String, Double> terms = new LinkedHashMap<>();
-    terms.put(LOSS, (double) plan.output(training.output("loss")).getFloat(0));
-    terms.put("across", batch.mean(plan.output(training.output("across"))));
-    terms.put("within", batch.mean(plan.output(training.output("within"))));
+    terms.put(LOSS, loss.loss());
+    terms.put("across", batch.mean(loss.term("across")));
+    terms.put("within", batch.mean(loss.term("within")));
     return terms;
   }
 
@@ -159,24 +116,15 @@ public final class CalmTraining implements Trainable {
   public Map<String, Double> evaluate() {
     double sum = 0;
     long count = 0;
-    for (int i = 0; i < heldOut.batches().size(); i++) {
-      EnergyBatch.Sizes sizes = batch.take(heldOut.batches().get(i), bosId);
+    for (int i = 0; i < texts.heldOut().size(); i++) {
+      EnergyBatch.Sizes sizes = batch.take(texts.heldOut().get(i), texts.bosId());
       if (sizes.predicted() == 0) {
         continue;
       }
-      GraphPlan plan =
-          scoringPlans.get(
-              sizes,
-              memory ->
-                  engine.plan(
-                      scoring.graph(),
-                      sizes.shapes(),
-                      List.of(scoring.output("loss")),
-                      Map.of(),
-                      memory));
-      batch.fill(plan, sizes, "held-out", i, 0);
-      plan.run();
-      sum += (double) plan.output(scoring.output("loss")).getFloat(0) * batch.count();
+      LossPlans.LossPlan loss = plans.scoring(sizes, sizes.shapes());
+      batch.fill(loss.plan(), sizes, "held-out", i, 0);
+      loss.plan().run();
+      sum += loss.loss() * batch.count();
       count += batch.count();
     }
     return Map.of("energy_loss", count == 0 ? Double.NaN : sum / count);
@@ -184,21 +132,12 @@ public final class CalmTraining implements Trainable {
 
   @Override
   public JsonNode dataState() {
-    DataCursor cursor = batches.cursor();
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("epoch", cursor.epoch())
-        .put("position", cursor.position());
+    return texts.state();
   }
 
   @Override
   public void restoreDataState(JsonNode state) {
-    if (!state.path("epoch").isIntegralNumber() || !state.path("position").isIntegralNumber()) {
-      throw new IllegalArgumentException(
-          "the data state must have an epoch and a position, got " + state);
-    }
-    batches.restore(
-        new DataCursor(state.path("epoch").longValue(), state.path("position").longValue()));
+    texts.restore(state);
   }
 
   /**
@@ -208,19 +147,17 @@ public final class CalmTraining implements Trainable {
    * @throws IllegalStateException before the first step
    */
   public PlanReport report() {
-    return trainingPlans.latest().report();
+    return plans.report();
   }
 
   /** Forgets the times measured so far, for example those of the first, cold steps. */
   public void resetReport() {
-    trainingPlans.latest().resetReport();
+    plans.resetReport();
   }
 
   @Override
   public void close() {
-    trainingPlans.close();
-    scoringPlans.close();
-    gradients.values().forEach(INDArray::close);
+    plans.close();
     parameters.values().forEach(INDArray::close);
   }
 }

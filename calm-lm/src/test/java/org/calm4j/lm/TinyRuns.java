@@ -27,7 +27,7 @@ import org.calm4j.core.weights.SafetensorsFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A small autoencoder that has learnt a little, and runs of small language models over it. */
-final class TinyRuns implements AutoCloseable {
+public final class TinyRuns implements AutoCloseable {
   static final CalmData DATA = new CalmData(4, 15, 8, true);
 
   final Engine engine = new Engine(2);
@@ -42,11 +42,11 @@ final class TinyRuns implements AutoCloseable {
     codec = ChunkCodecs.open(autoencoder, engine);
   }
 
-  static TokenStore stories(Tokenizer tokenizer, String spec) {
+  public static TokenStore stories(Tokenizer tokenizer, String spec) {
     return TokenStore.of(tokenizer, List.of(spec), progress -> {});
   }
 
-  static TrainingOptions steps(long steps) {
+  public static TrainingOptions steps(long steps) {
     return TrainingOptions.of(new Budget.Steps(steps), new Schedule.Constant(3e-3, 2)).withSeed(5);
   }
 
@@ -83,7 +83,7 @@ final class TinyRuns implements AutoCloseable {
         out, autoencoder, codec, recipe, options, tokenizer, train, valid, ownEngine, resume);
   }
 
-  static Map<String, float[]> floats(Map<String, INDArray> arrays) {
+  public static Map<String, float[]> floats(Map<String, INDArray> arrays) {
     Map<String, float[]> copy = new LinkedHashMap<>();
     arrays.forEach((name, array) -> copy.put(name, floats(array)));
     return copy;
@@ -94,7 +94,7 @@ final class TinyRuns implements AutoCloseable {
   }
 
   /** All arrays of the newest checkpoint: weights and moments. */
-  static Map<String, float[]> checkpoint(Path out) {
+  public static Map<String, float[]> checkpoint(Path out) {
     try (Stream<Path> all = Files.list(out.resolve("checkpoints"))) {
       return arrays(all.filter(Files::isDirectory).max(Path::compareTo).orElseThrow());
     } catch (IOException e) {
@@ -103,7 +103,7 @@ final class TinyRuns implements AutoCloseable {
   }
 
   /** All arrays in a folder, by file and name. */
-  static Map<String, float[]> arrays(Path folder) throws IOException {
+  public static Map<String, float[]> arrays(Path folder) throws IOException {
     Map<String, float[]> arrays = new LinkedHashMap<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".safetensors")).toList()) {

@@ -22,6 +22,8 @@ public final class Bench {
           "lm_train",
           "lm_generate",
           "lm_generate_t05",
+          "ar_train",
+          "ar_generate",
           "brier_ar",
           "brier_ar_full",
           "brier_k1",
@@ -80,13 +82,16 @@ public final class Bench {
           MatrixProductCase.Size.ALL.forEach(
               size -> cases.put(size.title(), () -> new MatrixProductCase(size)));
       case "ae_train" ->
-          cases.put(name, () -> new AutoencoderStepCase(options.sizes(), ids, engine));
+          cases.put(name, () -> AutoencoderStepCase.of(options.sizes(), ids, engine));
       case "ae_reconstruct" ->
           cases.put(name, () -> new ReconstructionCase(options.sizes(), ids, engine));
       case "lm_train" ->
-          cases.put(name, () -> new LanguageModelStepCase(options.sizes(), ids, engine));
+          cases.put(name, () -> LanguageModelStepCase.of(options.sizes(), ids, engine));
       case "lm_generate" -> cases.put(name, () -> generation(1, lm.newTokens()));
       case "lm_generate_t05" -> cases.put(name, () -> generation(0.5, lm.candidateTokens()));
+      case "ar_train" -> cases.put(name, () -> ArStepCase.of(options.sizes(), ids, engine));
+      case "ar_generate" ->
+          cases.put(name, () -> GenerationCase.overTokens(options.sizes(), ids, engine));
       case "brier_ar", "brier_ar_full", "brier_k1", "brier_k1_full" ->
           cases.put(name, () -> scoring(name.startsWith("brier_ar"), name.endsWith("_full")));
       default ->
@@ -111,7 +116,7 @@ public final class Bench {
   }
 
   private BenchCase generation(double temperature, int tokens) {
-    return new GenerationCase(options.sizes(), ids, temperature, tokens, engine);
+    return GenerationCase.overVectors(options.sizes(), ids, temperature, tokens, engine);
   }
 
   private BenchCase scoring(boolean overTokens, boolean full) {

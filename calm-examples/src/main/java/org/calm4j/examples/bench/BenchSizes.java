@@ -39,7 +39,7 @@ public record BenchSizes(
     return Math.max(
         Math.max(trainTokens, reconstructTokens),
         Math.max(
-            Math.max(lm.texts() * lm.textTokens(), lm.promptTokens()),
+            Math.max(lm.trainTokens(), lm.promptTokens()),
             Math.max(lm.tokenRollouts(), lm.chunkRollouts())));
   }
 }

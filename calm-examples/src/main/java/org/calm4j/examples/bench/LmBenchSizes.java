@@ -3,10 +3,12 @@ package org.calm4j.examples.bench;
 import org.calm4j.core.chunk.ChunkCodec;
 import org.calm4j.lm.BackboneConfig;
 import org.calm4j.lm.CalmConfig;
+import org.calm4j.lm.CalmData;
 import org.calm4j.lm.EnergyHeadConfig;
+import org.calm4j.lm.ar.ArConfig;
 
 /**
- * Sizes of the cases of the language model.
+ * Sizes of the cases of the language models.
  *
  * @param hidden width of the layers
  * @param intermediate width inside the gated units
@@ -52,5 +54,21 @@ public record LmBenchSizes(
 
   BackboneConfig backbone() {
     return BackboneConfig.of(hidden, intermediate, layers, heads);
+  }
+
+  ArConfig tokenModel(int vocabulary) {
+    return ArConfig.of(vocabulary, backbone());
+  }
+
+  /** Tokens of a training step. */
+  int trainTokens() {
+    return texts * textTokens;
+  }
+
+  /**
+   * The texts of a training step; the last chunk of a text is only predicted, as the peer has it.
+   */
+  CalmData data(int k) {
+    return new CalmData(texts, textTokens / k - 1, texts, false);
   }
 }

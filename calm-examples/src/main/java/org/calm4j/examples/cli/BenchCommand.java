@@ -38,7 +38,7 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "CASE",
-      description = "gemm, ae_train, ae_reconstruct (default: all)")
+      description = "gemm, ae_train, ae_reconstruct, lm_train, lm_generate, ... (default: all)")
   private List<String> cases = List.of();
 
   @Option(names = "--runs", paramLabel = "N", description = "runs per round (default: 9)")

@@ -55,6 +55,7 @@ public final class Calm implements Runnable {
             .addSubcommand(new TrainAutoencoderCommand(console))
             .addSubcommand(new ReconstructCommand(console))
             .addSubcommand(new TrainLmCommand(console))
+            .addSubcommand(new TrainArCommand(console))
             .addSubcommand(new GenerateCommand(console))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new InfoCommand(console))

@@ -1,14 +1,18 @@
 package org.calm4j.examples.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.calm4j.core.engine.Engine;
+import org.calm4j.core.model.ModelDirectory;
 import org.calm4j.examples.report.Figures;
-import org.calm4j.lm.CalmModel;
+import org.calm4j.lm.LanguageModel;
+import org.calm4j.lm.ar.ArModel;
 import org.calm4j.lm.generate.Generation;
 import org.calm4j.lm.generate.GenerationListener;
 import org.calm4j.lm.generate.GenerationOptions;
@@ -30,7 +34,7 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--model",
       required = true,
       paramLabel = "DIR",
-      description = "a language model, its autoencoder inside")
+      description = "a language model, over vectors or over tokens")
   private Path model = Path.of("");
 
   @Option(
@@ -43,13 +47,19 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--temperature",
       paramLabel = "T",
-      description = "in (0, 1]; 1/n unless --exact: 1, 0.5, 0.333333, 0.25 ... (default: 0.5)")
+      description =
+          "in (0, 1]; over vectors 1/n unless --exact: 1, 0.5, 0.333333, 0.25 ... (default: 0.5)")
   private double temperature = 0.5;
 
   @Option(
       names = "--exact",
-      description = "sample any temperature exactly, by rejection, instead of from candidates")
+      description =
+          "sample any temperature exactly, by rejection, instead of from candidates; a model over"
+              + " tokens always does, without rejecting")
   private boolean exact;
+
+  @Option(names = "--greedy", description = "take the likeliest token; models over tokens only")
+  private boolean greedy;
 
   @Option(
       names = "--candidates",
@@ -92,7 +102,7 @@ final class GenerateCommand implements Callable<Integer> {
     GenerationOptions options = Usage.from(spec, this::options);
     Usage.require(spec, !prompt.isEmpty(), "--prompt is empty: give at least one character");
     try (Engine engine = threads.engine();
-        CalmModel opened = CalmModel.open(model, engine)) {
+        LanguageModel opened = LanguageModel.open(model, engine)) {
       Generation result = opened.generate(List.of(prompt), options, stream()).get(0);
       console.print("");
       console.note(
@@ -120,8 +130,26 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private GenerationOptions options() {
+    // Over tokens every temperature is exact and takes one draw.
+    boolean tokens = overTokens();
     return new GenerationOptions(
-        temperature, exact, candidates, maxDraws, maxTokens, java.util.Set.of(), align(), seed);
+        temperature,
+        exact || tokens,
+        candidates,
+        tokens ? Integer.MAX_VALUE : maxDraws,
+        maxTokens,
+        Set.of(),
+        align(),
+        seed,
+        greedy);
+  }
+
+  private boolean overTokens() {
+    try {
+      return ModelDirectory.kind(model).equals(ArModel.KIND);
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      return false; // told when it is opened, after options that are wrong by themselves
+    }
   }
 
   private PromptAlignment align() {

@@ -33,12 +33,7 @@ final class TokenizeCommand implements Callable<Integer> {
       description = "texts: .txt, .jsonl, also .gz or .zst, or stories:MEGABYTES:SEED")
   private List<String> in = List.of();
 
-  @Option(
-      names = "--tokenizer",
-      required = true,
-      paramLabel = "SPEC",
-      description = "bytes, r50k:SIZE, cl100k:SIZE, or a file with an optional :SIZE")
-  private String tokenizer = "";
+  @Mixin private final TokenizerOption tokenizer = new TokenizerOption();
 
   @Option(
       names = "--out",
@@ -53,7 +48,7 @@ final class TokenizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Tokenizer ids = Usage.tokenizer(spec, tokenizer);
+    Tokenizer ids = tokenizer.tokenizer(spec);
     List<WordCount> sources =
         Usage.from(spec, () -> in.stream().map(TextSource::of).map(WordCount::new).toList());
     StoreProgress progress = new StoreProgress(console);

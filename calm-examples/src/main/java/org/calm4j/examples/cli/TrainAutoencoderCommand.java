@@ -9,16 +9,13 @@ import org.calm4j.core.store.TokenStore;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.core.train.BestMetric;
 import org.calm4j.core.train.Budget;
-import org.calm4j.core.train.ConsoleProgress;
 import org.calm4j.core.train.Schedule;
 import org.calm4j.core.train.TrainingOptions;
-import org.calm4j.core.train.TrainingResult;
 import org.calm4j.examples.report.Figures;
 import org.calm4j.examples.report.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code calm train-autoencoder}: text in, a trained autoencoder out. */
@@ -32,13 +29,7 @@ final class TrainAutoencoderCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--tokenizer",
-      required = true,
-      paramLabel = "SPEC",
-      description = "bytes, r50k:SIZE, cl100k:SIZE, or a file with an optional :SIZE")
-  private String tokenizer = "";
-
+  @Mixin private final TokenizerOption tokenizer = new TokenizerOption();
   @Mixin private final TextOptions texts = new TextOptions();
   @Mixin private final BudgetOptions budget = new BudgetOptions();
   @Mixin private final AutoencoderOptions architecture = new AutoencoderOptions();
@@ -53,7 +44,7 @@ final class TrainAutoencoderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Tokenizer ids = Usage.tokenizer(spec, tokenizer);
+    Tokenizer ids = tokenizer.tokenizer(spec);
     AutoencoderRecipe recipe = Usage.from(spec, () -> architecture.recipe(ids.vocabularySize()));
     TrainingOptions options = Usage.from(spec, () -> options(recipe));
     texts.check(spec);
@@ -71,7 +62,11 @@ final class TrainAutoencoderCommand implements Callable<Integer> {
             .add("writes to", texts.out.toAbsolutePath().normalize())
             .lines()
             .forEach(console::print);
-        train(run);
+        new TrainingReport(console, texts.out, common.json)
+            .train(
+                run,
+                run::train,
+                value -> Figures.percent(value) + " of the held-out tokens come back");
       }
     }
     return 0;
@@ -84,15 +79,5 @@ final class TrainAutoencoderCommand implements Callable<Integer> {
         schedule.schedule(
             length, AutoencoderOptions.flops(recipe.model(), tokens), texts.resumed(), console);
     return running.options(length, rate, new BestMetric("token_accuracy", true));
-  }
-
-  private void train(AutoencoderRun run) {
-    try (Interruption interruption = new Interruption(run, console)) {
-      interruption.watch();
-      TrainingResult result =
-          run.train(List.of(new ConsoleProgress(console.err(), console.terminal())));
-      new TrainingReport(console, texts.out, common.json)
-          .print(result, value -> Figures.percent(value) + " of the held-out tokens come back");
-    }
   }
 }

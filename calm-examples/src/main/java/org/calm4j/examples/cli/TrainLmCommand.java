@@ -11,10 +11,8 @@ import org.calm4j.core.store.TokenStore;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.core.train.BestMetric;
 import org.calm4j.core.train.Budget;
-import org.calm4j.core.train.ConsoleProgress;
 import org.calm4j.core.train.Schedule;
 import org.calm4j.core.train.TrainingOptions;
-import org.calm4j.core.train.TrainingResult;
 import org.calm4j.examples.report.Figures;
 import org.calm4j.examples.report.Settings;
 import org.calm4j.lm.CalmRecipe;
@@ -92,7 +90,8 @@ final class TrainLmCommand implements Callable<Integer> {
             .add("writes to", texts.out.toAbsolutePath().normalize())
             .lines()
             .forEach(console::print);
-        train(run);
+        new TrainingReport(console, texts.out, common.json)
+            .train(run, run::train, value -> "held-out energy loss " + Figures.decimal(value, 4));
       }
     }
     return 0;
@@ -108,15 +107,5 @@ final class TrainLmCommand implements Callable<Integer> {
         schedule.schedule(
             length, CalmOptions.flops(recipe.model(), tokens), texts.resumed(), console);
     return running.options(length, rate, new BestMetric("energy_loss", false));
-  }
-
-  private void train(CalmRun run) {
-    try (Interruption interruption = new Interruption(run, console)) {
-      interruption.watch();
-      TrainingResult result =
-          run.train(List.of(new ConsoleProgress(console.err(), console.terminal())));
-      new TrainingReport(console, texts.out, common.json)
-          .print(result, value -> "held-out energy loss " + Figures.decimal(value, 4));
-    }
   }
 }

@@ -2,9 +2,14 @@ package org.calm4j.examples.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import org.calm4j.core.train.Best;
+import org.calm4j.core.train.ConsoleProgress;
+import org.calm4j.core.train.Stoppable;
+import org.calm4j.core.train.TrainingListener;
 import org.calm4j.core.train.TrainingResult;
 import org.calm4j.eval.plot.TrainingPlots;
 import org.calm4j.examples.report.Figures;
@@ -18,6 +23,24 @@ import org.calm4j.examples.report.Figures;
  * @param json whether the last line is JSON
  */
 record TrainingReport(Console console, Path out, boolean json) {
+
+  /**
+   * Trains under watch, progress on standard error and Ctrl-C as a request to stop, and prints how
+   * it ended.
+   *
+   * @param run what stops on request
+   * @param training trains with those who watch
+   * @param best as for {@link #print}
+   */
+  void train(
+      Stoppable run,
+      Function<List<TrainingListener>, TrainingResult> training,
+      DoubleFunction<String> best) {
+    try (Interruption interruption = new Interruption(run, console)) {
+      interruption.watch();
+      print(training.apply(List.of(new ConsoleProgress(console.err(), console.terminal()))), best);
+    }
+  }
 
   /**
    * Prints it.

@@ -1,5 +1,6 @@
 package org.calm4j.lm.ar;
 
+import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.lm.BackboneConfig;
 
 /**
@@ -50,5 +51,19 @@ public record ArConfig(int vocabSize, BackboneConfig backbone, double initialize
    */
   public ArConfig withInitializerRange(double value) {
     return new ArConfig(vocabSize, backbone, value);
+  }
+
+  /**
+   * Checks that a tokenizer speaks this model's language.
+   *
+   * @param tokenizer turns text into ids
+   * @throws IllegalArgumentException if its vocabulary has another size
+   */
+  public void requireFits(Tokenizer tokenizer) {
+    if (tokenizer.vocabularySize() != vocabSize) {
+      throw new IllegalArgumentException(
+          "the model has %d ids but its tokenizer %s has %d"
+              .formatted(vocabSize, tokenizer.spec(), tokenizer.vocabularySize()));
+    }
   }
 }

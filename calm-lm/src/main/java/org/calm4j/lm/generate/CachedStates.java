@@ -5,56 +5,54 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.kernel.Memory;
-import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.engine.op.AttentionShape;
-import org.calm4j.lm.BackboneConfig;
-import org.calm4j.lm.CalmConfig;
-import org.calm4j.lm.net.CalmGraphs;
+import org.calm4j.lm.net.BackboneGraphs;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Hidden states with a preallocated key/value cache: every chunk goes through the backbone once.
+ * Hidden states with a preallocated key/value cache: every position goes through the backbone once.
  * Its graph and plans are its own, over shared weights.
  */
 final class CachedStates implements ContextStates {
   private static final int PLANS = 3;
 
-  private final CalmConfig config;
+  private final BackboneGraphs graphs;
   private final Engine engine;
   private final int rows;
   private final int capacity;
   private final List<INDArray> keys = new ArrayList<>();
   private final List<INDArray> values = new ArrayList<>();
-  private final CalmGraphs.Built graph;
+  private final BackboneGraphs.Built graph;
   private final PlanCache<Integer> plans = new PlanCache<>(PLANS);
   private final int[] lengths;
 
   /**
    * Empty texts.
    *
+   * @param graphs of the model, fused
+   * @param engine what they run on
    * @param rows number of texts
    * @param capacity positions each of them may have
    */
-  CachedStates(
-      CalmConfig config, Map<String, INDArray> weights, Engine engine, int rows, int capacity) {
-    this.config = config;
+  CachedStates(BackboneGraphs graphs, Engine engine, int rows, int capacity) {
+    this.graphs = graphs;
     this.engine = engine;
     this.rows = rows;
     this.capacity = capacity;
     this.lengths = new int[rows];
-    BackboneConfig backbone = config.backbone();
-    AttentionShape shape = backbone.attention();
-    for (int layer = 0; layer < backbone.numHiddenLayers(); layer++) {
+    AttentionShape shape = graphs.config().attention();
+    for (int layer = 0; layer < graphs.config().numHiddenLayers(); layer++) {
       keys.add(cache(rows, shape.keyValueHeads(), shape.headDim(), capacity));
       values.add(cache(rows, shape.keyValueHeads(), capacity, shape.headDim()));
     }
-    graph = new CalmGraphs(config, Spelling.FUSED, weights, rows, 1).continuation(keys, values);
+    graph = graphs.continuation(keys, values);
   }
 
   private static INDArray cache(long... shape) {
@@ -78,7 +76,7 @@ final class CachedStates implements ContextStates {
 
   @Override
   public INDArray append(int[][] ids) {
-    int k = config.patchSize();
+    int k = graphs.chunkSize();
     int most = Arrays.stream(ids).mapToInt(row -> row.length / k).max().orElse(0);
     // A text that gets fewer chunks writes the rest of its places with what is never read.
     int room = capacity - Arrays.stream(lengths).max().orElse(0);
@@ -93,7 +91,6 @@ final class CachedStates implements ContextStates {
             count,
             memory -> engine.plan(graph.graph(), shapes(count), graph.names(), Map.of(), memory));
     int[] padded = new int[rows * count * k];
-    Arrays.fill(padded, config.padTokenId());
     int[] positions = new int[rows * count];
     int[] last = new int[rows];
     for (int row = 0; row < rows; row++) {
@@ -103,15 +100,13 @@ final class CachedStates implements ContextStates {
       }
       last[row] = row * count + Math.max(0, ids[row].length / k - 1);
     }
-    int[] indices = new int[padded.length];
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = i;
+    put(plan, BackboneGraphs.IDS, padded);
+    if (graphs.indexed()) {
+      put(plan, BackboneGraphs.INDICES, IntStream.range(0, padded.length).toArray());
     }
-    put(plan, CalmGraphs.IDS, padded);
-    put(plan, CalmGraphs.INDICES, indices);
-    put(plan, CalmGraphs.POSITIONS, positions);
-    put(plan, CalmGraphs.LENGTHS, lengths);
-    put(plan, CalmGraphs.PREDICTED, last);
+    put(plan, BackboneGraphs.POSITIONS, positions);
+    put(plan, BackboneGraphs.LENGTHS, lengths);
+    put(plan, BackboneGraphs.PREDICTED, last);
     plan.run();
     for (int row = 0; row < rows; row++) {
       lengths[row] += ids[row].length / k;
@@ -120,13 +115,15 @@ final class CachedStates implements ContextStates {
   }
 
   private Map<String, long[]> shapes(int count) {
-    long chunks = (long) rows * count;
+    long positions = (long) rows * count;
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    shapes.put(CalmGraphs.IDS, new long[] {chunks * config.patchSize()});
-    shapes.put(CalmGraphs.INDICES, new long[] {chunks * config.patchSize()});
-    shapes.put(CalmGraphs.POSITIONS, new long[] {chunks});
-    shapes.put(CalmGraphs.LENGTHS, new long[] {rows});
-    shapes.put(CalmGraphs.PREDICTED, new long[] {rows});
+    shapes.put(BackboneGraphs.IDS, new long[] {positions * graphs.chunkSize()});
+    if (graphs.indexed()) {
+      shapes.put(BackboneGraphs.INDICES, new long[] {positions * graphs.chunkSize()});
+    }
+    shapes.put(BackboneGraphs.POSITIONS, new long[] {positions});
+    shapes.put(BackboneGraphs.LENGTHS, new long[] {rows});
+    shapes.put(BackboneGraphs.PREDICTED, new long[] {rows});
     return shapes;
   }
 

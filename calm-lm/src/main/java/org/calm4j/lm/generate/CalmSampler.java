@@ -17,12 +17,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * a generator of its own.
  */
 public final class CalmSampler implements Sampler {
-  private final Sessions sessions;
+  private final Sessions<HeadSampler> sessions;
   private final ChunkCodec codec;
   private final NoiseBlocks noise;
   private final int maxPositions;
 
-  CalmSampler(Sessions sessions, ChunkCodec codec, NoiseBlocks noise, int maxPositions) {
+  CalmSampler(
+      Sessions<HeadSampler> sessions, ChunkCodec codec, NoiseBlocks noise, int maxPositions) {
     this.sessions = sessions;
     this.codec = codec;
     this.noise = noise;
@@ -76,15 +77,15 @@ public final class CalmSampler implements Sampler {
               .formatted(context.length / k, maxPositions));
     }
     long key = random.nextLong();
-    Session session = sessions.borrow(1, context.length / k);
-    try {
-      INDArray hidden = session.states().append(new int[][] {context});
-      try (ChunkVectors vectors =
-          session.head().draw(hidden, count, (array, row) -> noise.uniforms(array, key, -0.5f))) {
-        return use.apply(vectors);
-      }
-    } finally {
-      sessions.giveBack(session);
-    }
+    return sessions.use(
+        1,
+        context.length / k,
+        (states, head) -> {
+          INDArray hidden = states.append(new int[][] {context});
+          try (ChunkVectors vectors =
+              head.draw(hidden, count, (array, row) -> noise.uniforms(array, key, -0.5f))) {
+            return use.apply(vectors);
+          }
+        });
   }
 }

@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * batch of candidates at 1/n, the exact algorithm at any other. A chunk may have to begin with
  * given tokens. Used by one thread.
  */
-final class ChunkSampling {
+final class ChunkSampling implements StepSampling {
   /** Samples that the exact algorithm draws at once. */
   private static final int EXACT_BLOCK = 32;
 
@@ -37,16 +37,8 @@ final class ChunkSampling {
     this.draws = draws;
   }
 
-  /**
-   * Draws a chunk for each active text.
-   *
-   * @param hidden {@code [texts, hidden]}
-   * @param active which texts go on
-   * @param step number of the chunk, from 0
-   * @param prefixes tokens that each chunk has to begin with
-   * @return K ids per text, none for texts that are not active
-   */
-  int[][] draw(INDArray hidden, boolean[] active, long step, int[][] prefixes) {
+  @Override
+  public int[][] draw(INDArray hidden, boolean[] active, long step, int[][] prefixes) {
     int[][] chunks = new int[active.length][0];
     // All that one sample is enough for at once; who is beside a text does not change its chunk.
     boolean[] single = new boolean[active.length];

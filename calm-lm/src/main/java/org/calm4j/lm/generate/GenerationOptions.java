@@ -22,6 +22,8 @@ import org.calm4j.core.sampling.Temperature;
  * @param stopIds ids that end a text; empty for the tokenizer's EOS
  * @param alignment what to do with a prompt whose length K does not divide
  * @param seed of all random numbers
+ * @param greedy whether to take the likeliest token instead of drawing one; only for models over
+ *     tokens, which also draw any temperature exactly, without candidates
  */
 public record GenerationOptions(
     double temperature,
@@ -31,7 +33,8 @@ public record GenerationOptions(
     int maxTokens,
     Set<Integer> stopIds,
     PromptAlignment alignment,
-    long seed) {
+    long seed,
+    boolean greedy) {
 
   /**
    * Checks the values.
@@ -44,6 +47,7 @@ public record GenerationOptions(
    * @param stopIds ids that end a text
    * @param alignment what to do with a prompt whose length K does not divide
    * @param seed of all random numbers
+   * @param greedy whether to take the likeliest token
    * @throws IllegalArgumentException if one is out of range, or the temperature needs the exact
    *     algorithm
    */
@@ -82,6 +86,32 @@ public record GenerationOptions(
   }
 
   /**
+   * Options that draw.
+   *
+   * @param temperature in (0, 1]
+   * @param exact whether to use the exact algorithm
+   * @param candidates chunks of a batch, at least 1
+   * @param maxDraws most draws of the exact algorithm per step, at least 1
+   * @param maxTokens most tokens to generate, at least 1
+   * @param stopIds ids that end a text
+   * @param alignment what to do with a prompt whose length K does not divide
+   * @param seed of all random numbers
+   * @throws IllegalArgumentException if one is out of range, or the temperature needs the exact
+   *     algorithm
+   */
+  public GenerationOptions(
+      double temperature,
+      boolean exact,
+      int candidates,
+      int maxDraws,
+      int maxTokens,
+      Set<Integer> stopIds,
+      PromptAlignment alignment,
+      long seed) {
+    this(temperature, exact, candidates, maxDraws, maxTokens, stopIds, alignment, seed, false);
+  }
+
+  /**
    * The same with another temperature, from a batch of candidates.
    *
    * @param value 1/n with a whole n
@@ -89,7 +119,7 @@ public record GenerationOptions(
    */
   public GenerationOptions withTemperature(double value) {
     return new GenerationOptions(
-        value, false, candidates, maxDraws, maxTokens, stopIds, alignment, seed);
+        value, false, candidates, maxDraws, maxTokens, stopIds, alignment, seed, greedy);
   }
 
   /**
@@ -100,7 +130,7 @@ public record GenerationOptions(
    */
   public GenerationOptions withExactTemperature(double value) {
     return new GenerationOptions(
-        value, true, candidates, maxDraws, maxTokens, stopIds, alignment, seed);
+        value, true, candidates, maxDraws, maxTokens, stopIds, alignment, seed, greedy);
   }
 
   /**
@@ -111,7 +141,7 @@ public record GenerationOptions(
    */
   public GenerationOptions withCandidates(int value) {
     return new GenerationOptions(
-        temperature, exact, value, maxDraws, maxTokens, stopIds, alignment, seed);
+        temperature, exact, value, maxDraws, maxTokens, stopIds, alignment, seed, greedy);
   }
 
   /**
@@ -122,7 +152,7 @@ public record GenerationOptions(
    */
   public GenerationOptions withMaxDraws(int value) {
     return new GenerationOptions(
-        temperature, exact, candidates, value, maxTokens, stopIds, alignment, seed);
+        temperature, exact, candidates, value, maxTokens, stopIds, alignment, seed, greedy);
   }
 
   /**
@@ -133,7 +163,7 @@ public record GenerationOptions(
    */
   public GenerationOptions withMaxTokens(int value) {
     return new GenerationOptions(
-        temperature, exact, candidates, maxDraws, value, stopIds, alignment, seed);
+        temperature, exact, candidates, maxDraws, value, stopIds, alignment, seed, greedy);
   }
 
   /**
@@ -144,7 +174,7 @@ public record GenerationOptions(
    */
   public GenerationOptions withStopIds(Set<Integer> value) {
     return new GenerationOptions(
-        temperature, exact, candidates, maxDraws, maxTokens, value, alignment, seed);
+        temperature, exact, candidates, maxDraws, maxTokens, value, alignment, seed, greedy);
   }
 
   /**
@@ -155,7 +185,7 @@ public record GenerationOptions(
    */
   public GenerationOptions withAlignment(PromptAlignment value) {
     return new GenerationOptions(
-        temperature, exact, candidates, maxDraws, maxTokens, stopIds, value, seed);
+        temperature, exact, candidates, maxDraws, maxTokens, stopIds, value, seed, greedy);
   }
 
   /**
@@ -166,6 +196,17 @@ public record GenerationOptions(
    */
   public GenerationOptions withSeed(long value) {
     return new GenerationOptions(
-        temperature, exact, candidates, maxDraws, maxTokens, stopIds, alignment, value);
+        temperature, exact, candidates, maxDraws, maxTokens, stopIds, alignment, value, greedy);
+  }
+
+  /**
+   * The same without chance: always the likeliest token, of equal ones the lowest id. A model over
+   * vectors has no likeliest chunk and refuses.
+   *
+   * @return changed options
+   */
+  public GenerationOptions withGreedy() {
+    return new GenerationOptions(
+        temperature, exact, candidates, maxDraws, maxTokens, stopIds, alignment, seed, true);
   }
 }

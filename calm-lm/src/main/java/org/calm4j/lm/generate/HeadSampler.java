@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Draws vectors from hidden states. Used by one thread. */
-final class HeadSampler implements AutoCloseable {
+final class HeadSampler implements StepHead {
   private final CalmConfig config;
   private final Engine engine;
   private final IntFunction<CalmGraphs.Built> graphs;

@@ -4,37 +4,34 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.kernel.Memory;
-import org.calm4j.core.engine.layer.Spelling;
-import org.calm4j.lm.CalmConfig;
-import org.calm4j.lm.net.CalmGraphs;
+import org.calm4j.lm.net.BackboneGraphs;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Hidden states from the whole text, anew for every chunk: the plain definition that {@link
+ * Hidden states from the whole text, anew for every step: the plain definition that {@link
  * CachedStates} is held against, and the way of the composed spelling, which has no cache.
  */
 final class RecomputedStates implements ContextStates {
-  private final CalmConfig config;
-  private final Map<String, INDArray> weights;
+  private final IntFunction<BackboneGraphs> graphs;
   private final Engine engine;
-  private final Spelling spelling;
   private final int[][] texts;
 
-  RecomputedStates(
-      CalmConfig config,
-      Map<String, INDArray> weights,
-      Engine engine,
-      Spelling spelling,
-      int rows) {
-    this.config = config;
-    this.weights = weights;
+  /**
+   * Empty texts.
+   *
+   * @param graphs of the model, for one text of a length
+   * @param engine what they run on
+   * @param rows number of texts
+   */
+  RecomputedStates(IntFunction<BackboneGraphs> graphs, Engine engine, int rows) {
+    this.graphs = graphs;
     this.engine = engine;
-    this.spelling = spelling;
     this.texts = new int[rows][0];
   }
 
@@ -51,23 +48,25 @@ final class RecomputedStates implements ContextStates {
   }
 
   private INDArray lastState(int[] ids) {
-    int chunks = ids.length / config.patchSize();
-    CalmGraphs.Built built = new CalmGraphs(config, spelling, weights, 1, chunks).hidden();
+    int k = graphs.apply(1).chunkSize();
+    int length = ids.length / k;
+    BackboneGraphs model = graphs.apply(length);
+    BackboneGraphs.Built built = model.hidden();
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    shapes.put(CalmGraphs.IDS, new long[] {ids.length});
-    if (spelling == Spelling.FUSED) {
-      shapes.put(CalmGraphs.INDICES, new long[] {ids.length});
+    shapes.put(BackboneGraphs.IDS, new long[] {ids.length});
+    if (model.indexed()) {
+      shapes.put(BackboneGraphs.INDICES, new long[] {ids.length});
     }
-    shapes.put(CalmGraphs.POSITIONS, new long[] {chunks});
-    shapes.put(CalmGraphs.STARTS, new long[] {1, chunks});
+    shapes.put(BackboneGraphs.POSITIONS, new long[] {length});
+    shapes.put(BackboneGraphs.STARTS, new long[] {1, length});
     try (GraphPlan plan = engine.plan(built.graph(), shapes, List.of(built.output("hidden")))) {
-      put(plan, CalmGraphs.IDS, ids);
-      if (spelling == Spelling.FUSED) {
-        put(plan, CalmGraphs.INDICES, IntStream.range(0, ids.length).toArray());
+      put(plan, BackboneGraphs.IDS, ids);
+      if (model.indexed()) {
+        put(plan, BackboneGraphs.INDICES, IntStream.range(0, ids.length).toArray());
       }
-      put(plan, CalmGraphs.POSITIONS, IntStream.range(0, chunks).toArray());
+      put(plan, BackboneGraphs.POSITIONS, IntStream.range(0, length).toArray());
       plan.run();
-      return plan.output(built.output("hidden")).getRow(chunks - 1, true).dup();
+      return plan.output(built.output("hidden")).getRow(length - 1, true).dup();
     }
   }
 

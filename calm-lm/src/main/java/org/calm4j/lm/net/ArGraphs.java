@@ -45,6 +45,11 @@ public final class ArGraphs extends BackboneGraphs {
   }
 
   @Override
+  public int chunkSize() {
+    return 1;
+  }
+
+  @Override
   BackboneNetwork backbone() {
     return network.backbone();
   }

@@ -12,6 +12,7 @@ import org.calm4j.core.engine.layer.GraphScope;
 import org.calm4j.core.engine.layer.ParameterSpec;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.engine.layer.TextContext;
+import org.calm4j.lm.BackboneConfig;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -114,6 +115,22 @@ public abstract class BackboneGraphs {
    * @return if not, {@link #IDS} are the tokens and {@link #INDICES} are not asked for
    */
   public abstract boolean indexed();
+
+  /**
+   * Tokens per position.
+   *
+   * @return K; 1 for a model over tokens
+   */
+  public abstract int chunkSize();
+
+  /**
+   * Sizes of the backbone.
+   *
+   * @return its configuration
+   */
+  public final BackboneConfig config() {
+    return backbone().config();
+  }
 
   /** The backbone. */
   abstract BackboneNetwork backbone();

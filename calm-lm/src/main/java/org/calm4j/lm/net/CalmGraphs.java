@@ -69,6 +69,11 @@ public final class CalmGraphs extends BackboneGraphs {
   }
 
   @Override
+  public int chunkSize() {
+    return config.patchSize();
+  }
+
+  @Override
   BackboneNetwork backbone() {
     return network.backbone();
   }

@@ -1,5 +1,5 @@
 /**
- * The language model as SameDiff graphs: its parts with their published parameter names, and the
+ * The language models as SameDiff graphs: their parts with their published parameter names, and the
  * graphs that training and generation run. Nothing here knows files, texts or random numbers.
  */
 @NullMarked

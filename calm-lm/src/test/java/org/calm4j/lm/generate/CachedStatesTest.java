@@ -35,8 +35,8 @@ class CachedStatesTest {
   @ParameterizedTest
   @EnumSource
   void growingTextsAreLikeWholeOnes(Spelling spelling) {
-    try (CachedStates cached = new CachedStates(lm.config, lm.weights, lm.engine, 3, 20);
-        ContextStates whole = new RecomputedStates(lm.config, lm.weights, lm.engine, spelling, 3)) {
+    try (CachedStates cached = lm.cached(3, 20);
+        ContextStates whole = lm.recomputed(spelling, 3)) {
       // Prompts of different lengths, then one chunk each, pauses, several, one text alone.
       int[][] rounds = {{5, 1, 8}, {1, 1, 1}, {1, 0, 1}, {0, 3, 0}, {2, 1, 3}, {0, 0, 5}};
       for (int[] counts : rounds) {
@@ -63,8 +63,8 @@ class CachedStatesTest {
     List<Generation> cached;
     List<Generation> recomputed;
     try (Generator generator = lm.generator();
-        CachedStates states = new CachedStates(lm.config, lm.weights, lm.engine, 3, 20);
-        ContextStates whole = new RecomputedStates(lm.config, lm.weights, lm.engine, spelling, 3);
+        CachedStates states = lm.cached(3, 20);
+        ContextStates whole = lm.recomputed(spelling, 3);
         HeadSampler head = new HeadSampler(lm.config, lm.weights, lm.engine, Spelling.FUSED)) {
       Draws draws =
           Draws.of(
@@ -109,7 +109,7 @@ class CachedStatesTest {
   @Test
   void whatIsForgottenLeavesNothing() {
     int[][] ids = {chunks(3), chunks(2)};
-    try (CachedStates cached = new CachedStates(lm.config, lm.weights, lm.engine, 2, 8)) {
+    try (CachedStates cached = lm.cached(2, 8)) {
       INDArray first = cached.append(ids).dup();
       cached.append(new int[][] {chunks(2), chunks(5)});
       cached.reset();
@@ -119,7 +119,7 @@ class CachedStatesTest {
 
   @Test
   void aFullContextIsRefused() {
-    try (CachedStates cached = new CachedStates(lm.config, lm.weights, lm.engine, 2, 8)) {
+    try (CachedStates cached = lm.cached(2, 8)) {
       cached.append(new int[][] {chunks(6), chunks(2)});
       assertThatIllegalArgumentException()
           .isThrownBy(() -> cached.append(new int[][] {chunks(3), chunks(1)}))

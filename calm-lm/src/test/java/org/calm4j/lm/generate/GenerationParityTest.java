@@ -18,6 +18,7 @@ import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.sampling.CandidatePool;
 import org.calm4j.lm.Golden;
+import org.calm4j.lm.net.CalmGraphs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,8 +68,10 @@ class GenerationParityTest {
 
   private ContextStates states(Spelling spelling, int rows) {
     return spelling == Spelling.FUSED
-        ? new CachedStates(Golden.CONFIG, weights, engine, rows, 16)
-        : new RecomputedStates(Golden.CONFIG, weights, engine, spelling, rows);
+        ? new CachedStates(
+            new CalmGraphs(Golden.CONFIG, spelling, weights, rows, 1), engine, rows, 16)
+        : new RecomputedStates(
+            length -> new CalmGraphs(Golden.CONFIG, spelling, weights, 1, length), engine, rows);
   }
 
   @ParameterizedTest
@@ -112,7 +115,7 @@ class GenerationParityTest {
             .withStopIds(Set.of(stored.get("eos_token_id").getInt(0)))
             .withAlignment(PromptAlignment.RIGHT_PADDING);
     boolean[] finished = new boolean[rows];
-    Generator.StepObserver observer =
+    StepObserver observer =
         (step, hidden, chunks) -> {
           for (int row = 0; row < rows; row++) {
             if (!finished[row]) {

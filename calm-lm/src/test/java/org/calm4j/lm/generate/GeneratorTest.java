@@ -312,7 +312,7 @@ class GeneratorTest {
   /** Hidden states that chunks are drawn from, step by step, rounded. */
   private static List<List<Long>> contexts(int[] prompt, int steps) {
     List<List<Long>> contexts = new ArrayList<>();
-    try (CachedStates states = new CachedStates(lm.config, lm.weights, lm.engine, 1, 16);
+    try (CachedStates states = lm.cached(1, 16);
         HeadSampler head =
             new HeadSampler(
                 lm.config, lm.weights, lm.engine, org.calm4j.core.engine.layer.Spelling.FUSED)) {

@@ -6,12 +6,14 @@ import org.calm4j.autoencoder.AutoencoderConfig;
 import org.calm4j.autoencoder.AutoencoderNetwork;
 import org.calm4j.core.chunk.ChunkCodec;
 import org.calm4j.core.engine.Engine;
+import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.random.RandomStreams;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.core.tokenizer.Tokenizers;
 import org.calm4j.lm.BackboneConfig;
 import org.calm4j.lm.CalmConfig;
 import org.calm4j.lm.EnergyHeadConfig;
+import org.calm4j.lm.net.CalmGraphs;
 import org.calm4j.lm.net.CalmNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -51,6 +53,18 @@ final class TinyLm implements AutoCloseable {
             true,
             tokenizer.identity(),
             engine);
+  }
+
+  /** Hidden states with a cache. */
+  CachedStates cached(int rows, int capacity) {
+    return new CachedStates(
+        new CalmGraphs(config, Spelling.FUSED, weights, rows, 1), engine, rows, capacity);
+  }
+
+  /** Hidden states from whole texts. */
+  ContextStates recomputed(Spelling spelling, int rows) {
+    return new RecomputedStates(
+        length -> new CalmGraphs(config, spelling, weights, 1, length), engine, rows);
   }
 
   Generator generator() {

@@ -1,0 +1,117 @@
+package org.calm4j.lm.ar;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.calm4j.core.engine.Engine;
+import org.calm4j.core.engine.layer.ParameterSpec;
+import org.calm4j.core.run.ModelRun;
+import org.calm4j.core.run.RunSetup;
+import org.calm4j.core.store.TokenStore;
+import org.calm4j.core.tokenizer.Tokenizer;
+import org.calm4j.core.train.Stoppable;
+import org.calm4j.core.train.TrainingListener;
+import org.calm4j.core.train.TrainingOptions;
+import org.calm4j.core.train.TrainingResult;
+import org.calm4j.lm.net.ArNetwork;
+
+/**
+ * A training run of a token-level model, from token stores to a model folder.
+ *
+ * <pre>{@code
+ * try (ArRun run =
+ *     new ArRun(out, recipe, options, tokenizer, train, valid, engine, false)) {
+ *   TrainingResult result = run.train(List.of(listener));
+ * }
+ * }</pre>
+ *
+ * <p>{@link #requestStop} and {@link #awaitEnd} may be called from any thread, everything else from
+ * one.
+ */
+public final class ArRun implements Stoppable, AutoCloseable {
+  private final Path out;
+  private final ArRecipe recipe;
+  private final Tokenizer tokenizer;
+  private final ArTraining training;
+  private final ModelRun run;
+
+  /**
+   * Prepares a run; training starts with {@link #train}.
+   *
+   * @param out the run's folder: missing or empty, or the run to resume
+   * @param recipe the model and how its steps are made
+   * @param options budget, schedule, evaluation and checkpoints
+   * @param tokenizer the tokenizer of both stores
+   * @param train training tokens
+   * @param valid held-out tokens
+   * @param engine what it runs on; stays the caller's
+   * @param resume whether to go on with the run in the folder
+   * @throws IllegalArgumentException if something does not fit together, or the folder holds
+   *     something else
+   * @throws java.io.UncheckedIOException if the folder cannot be written
+   */
+  public ArRun(
+      Path out,
+      ArRecipe recipe,
+      TrainingOptions options,
+      Tokenizer tokenizer,
+      TokenStore train,
+      TokenStore valid,
+      Engine engine,
+      boolean resume) {
+    this.out = out;
+    this.recipe = recipe;
+    this.tokenizer = tokenizer;
+    RunSetup setup =
+        new RunSetup(out, ArModel.KIND, recipe, options, tokenizer, train, valid, resume);
+    setup.requireUsable();
+    recipe.model().requireFits(tokenizer);
+    training = new ArTraining(recipe, train, valid, options.seed(), engine);
+    List<ParameterSpec> parameters = new ArNetwork(recipe.model()).parameters();
+    run =
+        new ModelRun(
+            setup,
+            training,
+            ParameterSpec.decaying(parameters)::contains,
+            recipe.optimizer(),
+            engine);
+  }
+
+  /**
+   * Trains until the budget is spent or a stop is requested, then saves the best model (the last
+   * one if there were no evaluations) into the run's folder.
+   *
+   * @param watchers who watches
+   * @return how it ended
+   * @throws org.calm4j.core.train.NonFiniteLossException if the loss is NaN or infinite
+   */
+  public TrainingResult train(List<? extends TrainingListener> watchers) {
+    return run.train(
+        watchers,
+        (weights, provenance) -> ArModel.save(out, recipe.model(), weights, tokenizer, provenance));
+  }
+
+  /**
+   * The training step, for reports.
+   *
+   * @return owned by this run
+   */
+  public ArTraining training() {
+    return training;
+  }
+
+  @Override
+  public void requestStop() {
+    run.requestStop();
+  }
+
+  @Override
+  public boolean awaitEnd(Duration limit) throws InterruptedException {
+    return run.awaitEnd(limit);
+  }
+
+  @Override
+  public void close() {
+    run.close();
+  }
+}
