@@ -66,17 +66,7 @@ public final class CalmModel implements LanguageModel {
     this.generator = new Generator(config, weights, codec, tokenizer, engine);
     this.rollouts =
         new CalmRolloutModel(
-            config, weights, codec, withinDocuments(provenance) ? tokenizer.bosId() : -1, engine);
-  }
-
-  /** Whether the model was trained to see its own document only; not for foreign weights. */
-  private static boolean withinDocuments(Provenance provenance) {
-    return provenance
-        .configuration()
-        .path("recipe")
-        .path("data")
-        .path("within_documents")
-        .asBoolean(false);
+            config, weights, codec, withinDocuments() ? tokenizer.bosId() : -1, engine);
   }
 
   /**
@@ -189,12 +179,7 @@ public final class CalmModel implements LanguageModel {
     return generator.sampler();
   }
 
-  /**
-   * The model at all places of a text, for evaluation by roll-outs. If it was trained within
-   * documents, a BOS at the beginning of a chunk begins a document there, too.
-   *
-   * @return owned by this model
-   */
+  @Override
   public RolloutModel rollouts() {
     return rollouts;
   }

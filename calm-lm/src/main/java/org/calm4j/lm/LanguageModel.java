@@ -1,10 +1,12 @@
 package org.calm4j.lm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.model.ModelDirectory;
 import org.calm4j.core.model.Provenance;
+import org.calm4j.core.rollout.RolloutModel;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.lm.ar.ArModel;
 import org.calm4j.lm.generate.Generation;
@@ -76,6 +78,25 @@ public interface LanguageModel extends AutoCloseable {
    * @return owned by this model
    */
   TextGenerator generator();
+
+  /**
+   * The model at all places of a text, for evaluation by roll-outs. If it was trained {@linkplain
+   * #withinDocuments within documents}, a BOS at the beginning of a chunk begins a document there,
+   * too, and nothing before it is seen.
+   *
+   * @return owned by this model
+   */
+  RolloutModel rollouts();
+
+  /**
+   * Whether the model was trained to see its own document only.
+   *
+   * @return what its recipe says; false for weights that were not trained here
+   */
+  default boolean withinDocuments() {
+    JsonNode within = provenance().configuration().findValue("within_documents");
+    return within != null && within.asBoolean();
+  }
 
   /**
    * The tokenizer.

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.calm4j.core.io.Json;
 import org.calm4j.core.model.ChunkCodecs;
 import org.calm4j.core.model.ModelDirectory;
+import org.calm4j.core.rollout.Rollouts;
 import org.calm4j.core.tokenizer.Tokenizers;
 import org.calm4j.lm.generate.CalmSampler;
 import org.calm4j.lm.generate.Generation;
@@ -78,6 +79,23 @@ class CalmModelTest {
       int[] whole = Arrays.copyOf(context, 4);
       assertThat(second.sampler().next(whole, 5, new SplittableRandom(1)))
           .isDeepEqualTo(sampler.next(whole, 5, new SplittableRandom(1)));
+    }
+  }
+
+  @Test
+  void rollsOutWithinDocumentsAsItWasTrained() {
+    try (CalmModel model = CalmModel.open(trained, runs.engine)) {
+      assertThat(model.withinDocuments()).isTrue();
+      assertThat(model.rollouts().chunkSize()).isEqualTo(4);
+      assertThat(model.rollouts().contextTokens()).isEqualTo(4 * 64);
+      assertThat(model.rollouts().padId()).isEqualTo(model.tokenizer().padId());
+      try (Rollouts rollouts =
+          model.rollouts().open(Arrays.copyOf(runs.train.document(0), 40), 1)) {
+        assertThat(rollouts.places()).isEqualTo(10);
+        assertThat(rollouts.draw(new int[] {0, 9, 9}, 2)).hasSize(3 * 2 * 4);
+        int[] longer = rollouts.extend(new int[] {9}, new int[] {5, 6, 7, 8});
+        assertThat(rollouts.draw(longer, 1)).hasSize(4);
+      }
     }
   }
 

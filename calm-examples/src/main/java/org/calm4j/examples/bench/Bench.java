@@ -89,11 +89,11 @@ public final class Bench {
           cases.put(name, () -> LanguageModelStepCase.of(options.sizes(), ids, engine));
       case "lm_generate" -> cases.put(name, () -> generation(1, lm.newTokens()));
       case "lm_generate_t05" -> cases.put(name, () -> generation(0.5, lm.candidateTokens()));
-      case "brier_ar", "brier_ar_full", "brier_k1", "brier_k1_full" ->
-          cases.put(name, () -> scoring(name.startsWith("brier_ar"), name.endsWith("_full")));
       case "ar_train" -> cases.put(name, () -> ArStepCase.of(options.sizes(), ids, engine));
       case "ar_generate" ->
           cases.put(name, () -> GenerationCase.overTokens(options.sizes(), ids, engine));
+      case "brier_ar", "brier_ar_full", "brier_k1", "brier_k1_full" ->
+          cases.put(name, () -> scoring(name.startsWith("brier_ar"), name.endsWith("_full")));
       default ->
           throw new IllegalArgumentException(
               "there is no case %s: the cases are %s".formatted(name, String.join(", ", CASES)));

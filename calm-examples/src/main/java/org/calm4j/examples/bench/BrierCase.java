@@ -50,7 +50,7 @@ final class BrierCase implements BenchCase {
 
   /** The token-level model. */
   static BrierCase overTokens(BenchSizes sizes, int[] ids, boolean full, Engine engine) {
-    ArConfig config = ArConfig.of(sizes.vocabulary(), sizes.lm().backbone());
+    ArConfig config = sizes.lm().tokenModel(sizes.vocabulary());
     Map<String, INDArray> weights = new ArNetwork(config).initialize(new RandomStreams(2));
     ArRolloutModel model = new ArRolloutModel(config, weights, sizes.vocabulary() - 1, -1, engine);
     int tokens = sizes.lm().tokenRollouts();

@@ -57,7 +57,7 @@ public record LmBenchSizes(
   }
 
   ArConfig tokenModel(int vocabulary) {
-    return ArConfig.of(vocabulary, BackboneConfig.of(hidden, intermediate, layers, heads));
+    return ArConfig.of(vocabulary, backbone());
   }
 
   /** Tokens of a training step. */

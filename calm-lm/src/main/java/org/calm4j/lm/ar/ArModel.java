@@ -7,10 +7,12 @@ import org.calm4j.core.engine.Engine;
 import org.calm4j.core.model.ModelDirectory;
 import org.calm4j.core.model.ModelWeights;
 import org.calm4j.core.model.Provenance;
+import org.calm4j.core.rollout.RolloutModel;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.lm.LanguageModel;
 import org.calm4j.lm.generate.ArGenerator;
 import org.calm4j.lm.net.ArNetwork;
+import org.calm4j.lm.rollout.ArRolloutModel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -38,6 +40,7 @@ public final class ArModel implements LanguageModel {
   private final Provenance provenance;
   private final ArGenerator generator;
   private final TokenScorer scorer;
+  private final ArRolloutModel rollouts;
 
   private ArModel(
       ArConfig config,
@@ -51,6 +54,8 @@ public final class ArModel implements LanguageModel {
     this.provenance = provenance;
     this.generator = new ArGenerator(config, weights, tokenizer, engine);
     this.scorer = new TokenScorer(config, weights, engine);
+    int bosId = withinDocuments() ? tokenizer.bosId() : -1;
+    this.rollouts = new ArRolloutModel(config, weights, tokenizer.padId(), bosId, engine);
   }
 
   /**
@@ -143,6 +148,11 @@ public final class ArModel implements LanguageModel {
   }
 
   @Override
+  public RolloutModel rollouts() {
+    return rollouts;
+  }
+
+  @Override
   public Tokenizer tokenizer() {
     return tokenizer;
   }
@@ -155,6 +165,7 @@ public final class ArModel implements LanguageModel {
   @Override
   public void close() {
     generator.close();
+    rollouts.close();
     scorer.close();
     weights.values().forEach(INDArray::close);
   }

@@ -31,7 +31,7 @@ public final class ArRolloutModel implements RolloutModel, AutoCloseable {
    */
   public ArRolloutModel(
       ArConfig config, Map<String, INDArray> weights, int padId, int bosId, Engine engine) {
-    this(config, weights, padId, bosId, engine, Spelling.FUSED);
+    this(config, weights, padId, bosId, engine, Spelling.FUSED, TokenDistributions.BLOCK);
   }
 
   ArRolloutModel(
@@ -40,7 +40,8 @@ public final class ArRolloutModel implements RolloutModel, AutoCloseable {
       int padId,
       int bosId,
       Engine engine,
-      Spelling spelling) {
+      Spelling spelling,
+      int blockFloats) {
     if (padId < 0 || padId >= config.vocabSize()) {
       throw new IllegalArgumentException(
           "the padding must be in [0, %d), got %d".formatted(config.vocabSize(), padId));
@@ -54,15 +55,16 @@ public final class ArRolloutModel implements RolloutModel, AutoCloseable {
             config.vocabSize(),
             padId,
             places -> {
-              BranchStates states =
-                  new BranchStates(graphs, config.backbone(), 1, bosId, places, engine);
+              BranchStates states = new BranchStates(graphs, bosId, places, engine);
               ArGraphs head = new ArGraphs(config, spelling, weights, 1);
-              return new Session(states, new NextTokens(config, head.logits(), states, engine));
+              return new Session(
+                  states,
+                  new TokenDistributions(config, head.logits(), states, engine, blockFloats));
             });
   }
 
   /** What one text at a time is computed with. */
-  record Session(BranchStates states, NextTokens next) implements RolloutSession {
+  record Session(BranchStates states, TokenDistributions next) implements RolloutSession {
     @Override
     public void open(int... text) {
       states.open(text);

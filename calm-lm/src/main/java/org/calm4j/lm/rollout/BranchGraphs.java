@@ -10,6 +10,7 @@ import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.Spelling;
+import org.calm4j.lm.BackboneConfig;
 import org.calm4j.lm.net.BackboneGraphs;
 import org.calm4j.lm.net.RolloutGraphs;
 import org.calm4j.lm.net.RolloutGraphs.Remembered;
@@ -20,7 +21,7 @@ import org.calm4j.lm.net.RolloutGraphs.Remembered;
  */
 final class BranchGraphs {
   private final boolean fused;
-  private final boolean indexed;
+  private final BackboneGraphs any;
   private final IntFunction<BackboneGraphs> byLength;
 
   /**
@@ -31,8 +32,18 @@ final class BranchGraphs {
    */
   BranchGraphs(Spelling spelling, IntFunction<BackboneGraphs> byLength) {
     this.fused = spelling == Spelling.FUSED;
-    this.indexed = byLength.apply(1).indexed();
+    this.any = byLength.apply(1);
     this.byLength = byLength;
+  }
+
+  /** Tokens per chunk, K. */
+  int chunkSize() {
+    return any.chunkSize();
+  }
+
+  /** Sizes of the backbone. */
+  BackboneConfig backbone() {
+    return any.config();
   }
 
   /** What tells text graphs apart. */
@@ -50,14 +61,14 @@ final class BranchGraphs {
   }
 
   BuiltGraph branches(List<Remembered> remembered, int depth) {
-    return new RolloutGraphs(byLength.apply(1)).branches(remembered, depth);
+    return new RolloutGraphs(any).branches(remembered, depth);
   }
 
   /** Shapes of what tokens are given by; more may be added. */
   Map<String, long[]> idShapes(long tokens) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     shapes.put(BackboneGraphs.IDS, new long[] {tokens});
-    if (indexed) {
+    if (any.indexed()) {
       shapes.put(BackboneGraphs.INDICES, new long[] {tokens});
     }
     return shapes;
@@ -67,7 +78,7 @@ final class BranchGraphs {
   void putIds(GraphPlan plan, int... ids) {
     int room = (int) plan.input(BackboneGraphs.IDS).length();
     Memory.of(plan.input(BackboneGraphs.IDS)).put(Arrays.copyOf(ids, room), room);
-    if (indexed) {
+    if (any.indexed()) {
       int[] indices = IntStream.range(0, room).toArray();
       Memory.of(plan.input(BackboneGraphs.INDICES)).put(indices, room);
     }

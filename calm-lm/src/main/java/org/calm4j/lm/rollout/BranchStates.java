@@ -53,20 +53,14 @@ final class BranchStates implements AutoCloseable {
    * @param bosId id at the beginning of a chunk from which on nothing before is seen, or -1
    * @param capacity places that a text may have
    */
-  BranchStates(
-      BranchGraphs graphs,
-      BackboneConfig backbone,
-      int chunkSize,
-      int bosId,
-      int capacity,
-      Engine engine) {
+  BranchStates(BranchGraphs graphs, int bosId, int capacity, Engine engine) {
     this.graphs = graphs;
-    this.backbone = backbone;
-    this.chunkSize = chunkSize;
+    this.backbone = graphs.backbone();
+    this.chunkSize = graphs.chunkSize();
     this.bosId = bosId;
     this.capacity = capacity;
     this.engine = engine;
-    this.texts = new TextStates(graphs, chunkSize, engine);
+    this.texts = new TextStates(graphs, engine);
     this.hidden = new HiddenRows(backbone.hiddenSize(), capacity);
   }
 

@@ -60,7 +60,7 @@ public final class CalmRolloutModel implements RolloutModel, AutoCloseable {
             config.padTokenId(),
             places ->
                 new Session(
-                    new BranchStates(graphs, config.backbone(), k, bosId, places, engine),
+                    new BranchStates(graphs, bosId, places, engine),
                     new ChunkDraws(config, weights, spelling, codec, engine)));
   }
 

@@ -18,16 +18,14 @@ import org.calm4j.lm.net.BackboneGraphs;
 final class TextStates implements AutoCloseable {
   private final BranchGraphs graphs;
   private final Engine engine;
-  private final int chunkSize;
   private final Map<Integer, BuiltGraph> built = new LinkedHashMap<>();
   private final PlanCache<Integer> plans = new PlanCache<>(2);
 
   /** What a text gave. */
   record Result(GraphPlan plan, BuiltGraph graph) {}
 
-  TextStates(BranchGraphs graphs, int chunkSize, Engine engine) {
+  TextStates(BranchGraphs graphs, Engine engine) {
     this.graphs = graphs;
-    this.chunkSize = chunkSize;
     this.engine = engine;
   }
 
@@ -54,7 +52,7 @@ final class TextStates implements AutoCloseable {
   }
 
   private Map<String, long[]> shapes(int rows) {
-    Map<String, long[]> shapes = graphs.idShapes((long) rows * chunkSize);
+    Map<String, long[]> shapes = graphs.idShapes((long) rows * graphs.chunkSize());
     shapes.put(BackboneGraphs.POSITIONS, new long[] {rows});
     shapes.put(BackboneGraphs.STARTS, new long[] {1, rows});
     return shapes;

@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.model.ModelDirectory;
 import org.calm4j.core.optim.AdamWOptions;
+import org.calm4j.core.rollout.ExactRollouts;
+import org.calm4j.core.rollout.RolloutModel;
 import org.calm4j.core.store.TokenStore;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.core.tokenizer.Tokenizers;
@@ -111,6 +114,7 @@ class ArRunTest {
       double perplexity = model.perplexity(Arrays.copyOf(text, 65));
       assertThat(perplexity).isBetween(5.0, 300.0);
       assertThat(model.perplexity(new int[] {text[0], 299})).isGreaterThan(perplexity);
+      rollsOut(model, text);
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CalmModel.open(out, engine))
@@ -121,6 +125,31 @@ class ArRunTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LanguageModel.open(copy, engine))
         .withMessageContaining("config.json is damaged");
+  }
+
+  /** Trained within documents, it sees nothing before a BOS, and says of a text what it scores. */
+  private static void rollsOut(ArModel model, int[] text) {
+    assertThat(model.withinDocuments()).isTrue();
+    RolloutModel rollouts = model.rollouts();
+    assertThat(rollouts.chunkSize()).isEqualTo(1);
+    assertThat(rollouts.contextTokens()).isEqualTo(64);
+    assertThat(rollouts.padId()).isEqualTo(TOKENIZER.padId());
+    int[] ids = Arrays.copyOf(text, 21);
+    int[] behind = new int[41]; // another document before it
+    System.arraycopy(text, 0, behind, 0, 20);
+    System.arraycopy(ids, 0, behind, 20, 21);
+    int[] next = Arrays.copyOfRange(ids, 1, 21);
+    try (ExactRollouts alone = (ExactRollouts) rollouts.open(ids, 1);
+        ExactRollouts second = (ExactRollouts) rollouts.open(behind, 1)) {
+      double[] expected = alone.probabilities(IntStream.range(0, 20).toArray(), next);
+      double[] actual = second.probabilities(IntStream.range(20, 40).toArray(), next);
+      double sum = 0;
+      for (int i = 0; i < 20; i++) {
+        assertThat(actual[i]).isCloseTo(expected[i], Offset.offset(1e-5 * expected[i]));
+        sum -= Math.log(expected[i]);
+      }
+      assertThat(sum / 20).isCloseTo(model.crossEntropy(ids), Offset.offset(1e-5));
+    }
   }
 
   @Test

@@ -93,7 +93,14 @@ class ArRolloutsGoldenTest {
     int[] starts = IntStream.range(0, perRow - 4).toArray();
     double[] factors = new double[4];
     try (ArRolloutModel model =
-        new ArRolloutModel(ArGolden.CONFIG, ArGolden.weights(), 0, -1, engine, spelling)) {
+        new ArRolloutModel(
+            ArGolden.CONFIG,
+            ArGolden.weights(),
+            0,
+            -1,
+            engine,
+            spelling,
+            TokenDistributions.BLOCK)) {
       for (int row = 0; row < ROWS; row++) {
         int[] text = Arrays.copyOfRange(ids, row * perRow, (row + 1) * perRow);
         try (Drawn drawn = new Drawn(model.open(text, 1), stored, row)) {

@@ -71,7 +71,7 @@ class BranchStatesTest {
   private BranchStates states(Model model, Spelling spelling, int bosId, int capacity) {
     BranchGraphs graphs =
         new BranchGraphs(spelling, spelling == Spelling.FUSED ? model.fused : model.composed);
-    return new BranchStates(graphs, model.backbone, model.k, bosId, capacity, engine);
+    return new BranchStates(graphs, bosId, capacity, engine);
   }
 
   private int[] chunks(Model model, int count) {

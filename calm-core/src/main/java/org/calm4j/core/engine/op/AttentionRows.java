@@ -9,8 +9,11 @@ final class AttentionRows implements AutoCloseable {
   /** Floats of the widest vector. */
   static final int VECTOR = 16;
 
+  /** Queries that share what they read. */
+  static final int TILE = 4;
+
   /** Stands for a score of minus infinity. */
-  static final float NEVER = -1e30f;
+  private static final float NEVER = -1e30f;
 
   final Memory q;
   final Memory k;
@@ -20,7 +23,7 @@ final class AttentionRows implements AutoCloseable {
   private final int texts;
   private final int length;
 
-  /** Room for the weights of one query, one per thread, in two rows of {@link #padded()}. */
+  /** Room for the weights of a tile, one per thread, in rows of {@link #padded()}. */
   private final ThreadRooms rooms;
 
   AttentionRows(AttentionShape shape, INDArray[] inputs, int threads) {
@@ -31,7 +34,7 @@ final class AttentionRows implements AutoCloseable {
     starts = Memory.of(inputs[3]);
     texts = (int) inputs[3].size(0);
     length = (int) inputs[3].size(1);
-    rooms = new ThreadRooms(threads, 2L * padded() + 2 * VECTOR);
+    rooms = new ThreadRooms(threads, TILE * ((long) padded() + VECTOR));
   }
 
   int texts() {
@@ -112,12 +115,25 @@ final class AttentionRows implements AutoCloseable {
   void weights(RowMath math, int query, Memory keys, int keysAt, Memory weights, int seen) {
     products(math, q, query, keys, keysAt, weights, 0, seen);
     int whole = padded(seen);
-    for (int i = seen; i < whole; i++) {
-      weights.set(i, NEVER);
+    forget(weights, 0, 0, seen, whole);
+    soften(math, weights, 0, shape.scale(), whole);
+  }
+
+  /** Makes a row of scores forget all but the positions from {@code start} to {@code end} - 1. */
+  static void forget(Memory scores, int at, int start, int end, int n) {
+    for (int i = at; i < at + start; i++) {
+      scores.set(i, NEVER);
     }
-    math.scale(weights, 0, shape.scale(), whole);
-    float sum = math.expShift(weights, 0, math.max(weights, 0, whole), whole);
-    math.scale(weights, 0, 1 / sum, whole);
+    for (int i = at + end; i < at + n; i++) {
+      scores.set(i, NEVER);
+    }
+  }
+
+  /** softmax(scale x) of a row. */
+  static void soften(RowMath math, Memory row, int at, float scale, int n) {
+    math.scale(row, at, scale, n);
+    float sum = math.expShift(row, at, math.max(row, at, n), n);
+    math.scale(row, at, 1 / sum, n);
   }
 
   static void clear(Memory memory, int at, int n) {

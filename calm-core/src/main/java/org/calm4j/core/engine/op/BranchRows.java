@@ -10,8 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * weights and the values. What a row does not see of what its neighbours see gets the weight zero.
  */
 final class BranchRows implements BoundOp {
-  /** Rows that share what they read. */
-  private static final int TILE = 4;
+  private static final int TILE = AttentionRows.TILE;
 
   private final AttentionShape shape;
   private final Kernels kernels;
@@ -142,8 +141,9 @@ final class BranchRows implements BoundOp {
     int start = starts.getInt(row);
     int end = ends.getInt(row);
     boolean text = start < end;
-    never(weights, at, at + (text ? start - from : seen));
-    never(weights, at + (text ? end - from : seen), at + seen + extra());
+    int all = seen + extra();
+    int seenFrom = text ? start - from : seen;
+    AttentionRows.forget(weights, at, seenFrom, text ? end - from : seen, all);
     int d = shape.headDim();
     for (int j = 0; j < depth; j++) {
       int slot = ancestors.getInt(row * depth + j);
@@ -152,16 +152,7 @@ final class BranchRows implements BoundOp {
       }
     }
     weights.set(at + seen + depth, math.dot(q, query, k, keyAt(row, kv), d));
-    int all = seen + extra();
-    math.scale(weights, at, shape.scale(), all);
-    float sum = math.expShift(weights, at, math.max(weights, at, all), all);
-    math.scale(weights, at, 1 / sum, all);
-  }
-
-  private static void never(Memory weights, int from, int to) {
-    for (int i = from; i < to; i++) {
-      weights.set(i, AttentionRows.NEVER);
-    }
+    AttentionRows.soften(math, weights, at, shape.scale(), all);
   }
 
   private void addBranches(RowMath math, int row, int kv, int target, Memory weights, int at) {

@@ -118,33 +118,63 @@ public final class CausalAttention extends FusedOp {
     };
   }
 
-  /** All query heads of one key/value head of one text. */
+  /** All query heads of one key/value head of one text, some positions at a time. */
   private void attend(
       RowMath math, AttentionRows rows, int task, Memory turned, Memory weights, Memory out) {
     int text = task / shape.keyValueHeads();
     int kv = task % shape.keyValueHeads();
     int length = rows.length();
-    int d = shape.headDim();
-    int keysAt = task * d * rows.padded();
+    int keysAt = task * shape.headDim() * rows.padded();
     rows.turn(rows.k, text, kv, turned, keysAt);
     for (int head = kv * shape.group(); head < (kv + 1) * shape.group(); head++) {
-      for (int i = 0; i < length; i++) {
-        int start = rows.start(text, i);
-        int seen = i + 1 - start;
-        int query = rows.queryAt(text, i, head);
-        rows.weights(math, query, turned, keysAt + start, weights, seen);
-        AttentionRows.clear(out, query, d);
-        math.combine(
-            out,
-            query,
-            weights,
-            0,
-            rows.v,
-            rows.keyAt(text, start, kv),
-            shape.keyValueWidth(),
-            seen,
-            d);
+      for (int i = 0; i < length; i += AttentionRows.TILE) {
+        int count = Math.min(AttentionRows.TILE, length - i);
+        attend(math, rows, text, head, i, count, turned, keysAt, weights, out);
       }
     }
+  }
+
+  /** Neighbours see almost the same: scores and outputs are products of their rows together. */
+  private void attend(
+      RowMath math,
+      AttentionRows rows,
+      int text,
+      int head,
+      int first,
+      int count,
+      Memory turned,
+      int keysAt,
+      Memory weights,
+      Memory out) {
+    int d = shape.headDim();
+    int qs = shape.queryWidth();
+    int from = first;
+    for (int i = first; i < first + count; i++) {
+      from = Math.min(from, rows.start(text, i));
+    }
+    int seen = first + count - from;
+    int whole = AttentionRows.padded(seen);
+    int query = rows.queryAt(text, first, head);
+    math.multiply(
+        weights,
+        0,
+        whole,
+        rows.q,
+        query,
+        qs,
+        count,
+        turned,
+        keysAt + from,
+        rows.padded(),
+        d,
+        whole);
+    for (int i = 0; i < count; i++) {
+      int start = rows.start(text, first + i) - from;
+      AttentionRows.forget(weights, i * whole, start, first + i + 1 - from, whole);
+      AttentionRows.soften(math, weights, i * whole, shape.scale(), whole);
+    }
+    int valuesAt = rows.keyAt(text, from, head / shape.group());
+    int vs = shape.keyValueWidth();
+    math.multiply(out, query, qs, weights, 0, whole, count, rows.v, valuesAt, vs, seen, d);
   }
 }

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A row of the block holds exp(logit - largest); p(token) is its share of the row's sum. Checked
  * by {@code ArRolloutsTest}.
  */
-final class NextTokens implements AutoCloseable {
-  /** Floats of a block: 64 MB. */
-  private static final int BLOCK = 16 << 20;
+final class TokenDistributions implements AutoCloseable {
+  /** Floats of a block that are worth keeping: 64 MB. */
+  static final int BLOCK = 16 << 20;
 
   /** Tokens that are added up together, to find a drawn one in few steps. */
   private static final int SEGMENT = 256;
@@ -65,14 +65,16 @@ final class NextTokens implements AutoCloseable {
    * Distributions of a text's branches.
    *
    * @param graph computes {@code logits} from hidden states
+   * @param floats size of a block; at least one branch fits
    */
-  NextTokens(ArConfig config, BuiltGraph graph, BranchStates states, Engine engine) {
+  TokenDistributions(
+      ArConfig config, BuiltGraph graph, BranchStates states, Engine engine, int floats) {
     this.graph = graph;
     this.states = states;
     this.engine = engine;
     vocabulary = config.vocabSize();
     hiddenSize = config.backbone().hiddenSize();
-    most = Math.max(1, Math.min(1024, BLOCK / vocabulary));
+    most = Math.max(1, Math.min(1024, floats / vocabulary));
     segments = (vocabulary + SEGMENT - 1) / SEGMENT;
     held = new int[most];
     sums = new double[most];
