@@ -57,6 +57,7 @@ public final class Calm implements Runnable {
             .addSubcommand(new TrainLmCommand(console))
             .addSubcommand(new TrainArCommand(console))
             .addSubcommand(new GenerateCommand(console))
+            .addSubcommand(new EvalCommand(console))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new InfoCommand(console))
             .setOut(writer(console.out()))

@@ -1,0 +1,210 @@
+package org.calm4j.examples.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.calm4j.core.engine.Engine;
+import org.calm4j.core.store.TokenStore;
+import org.calm4j.eval.brier.BrierComparison;
+import org.calm4j.eval.brier.BrierEstimator;
+import org.calm4j.eval.brier.BrierLM;
+import org.calm4j.eval.brier.BrierOptions;
+import org.calm4j.eval.brier.BrierResult;
+import org.calm4j.eval.brier.EvaluationTexts;
+import org.calm4j.eval.report.BrierJson;
+import org.calm4j.eval.report.BrierTable;
+import org.calm4j.eval.report.EvaluationReport;
+import org.calm4j.examples.report.Scored;
+import org.calm4j.lm.LanguageModel;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code calm eval}: the BrierLM of language models on a text. */
+@Command(
+    name = "eval",
+    description = "Scores language models on a text by BrierLM, with error bars.",
+    footer = {"", "Ctrl-C ends early, with the score of the text read so far."})
+final class EvalCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "a language model, over vectors or tokens")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--compare",
+      arity = "1..*",
+      paramLabel = "DIR",
+      description = "models with the same vocabulary, scored on the same text and compared with it")
+  private List<Path> others = List.of();
+
+  @Option(
+      names = "--in",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "texts, one token store, or stories:MEGABYTES:SEED")
+  private List<String> in = List.of();
+
+  @Option(
+      names = "--context",
+      paramLabel = "TOKENS",
+      description =
+          "longest text; longer documents are cut (default: 1024, or what the models take)")
+  private @Nullable Integer context;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description = "draws per position, all pairs of which count (default: 8)")
+  private int samples = BrierOptions.standard().samples();
+
+  @Option(
+      names = "--published",
+      description = "two draws per position and the published estimator, which varies more")
+  private boolean published;
+
+  @Option(
+      names = "--texts",
+      paramLabel = "N",
+      description = "read at most so many texts, spread evenly over all (default: all)")
+  private int texts = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "P",
+      description = "of the intervals, in (0, 1) (default: 0.95)")
+  private double confidence = BrierOptions.standard().confidence();
+
+  @Option(
+      names = "--replicates",
+      paramLabel = "N",
+      description = "bootstrap replicates, 0 for no intervals (default: 1000)")
+  private int replicates = BrierOptions.standard().replicates();
+
+  @Option(names = "--seed", paramLabel = "SEED", description = "of the draws (default: 1)")
+  private long seed = 1;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "write report.html and its plots there")
+  private @Nullable Path report;
+
+  @Mixin private final ThreadOption threads = new ThreadOption();
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  EvalCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    BrierOptions options = options();
+    Usage.texts(spec, in);
+    // Closed last: until everything is printed, Ctrl-C waits.
+    try (ScoringProgress progress = new ScoringProgress(console);
+        Engine engine = threads.engine()) {
+      Map<String, BrierResult> results = score(options, engine, progress);
+      BrierTable.lines(results).forEach(console::print);
+      List<Map<String, Object>> compared = compare(results);
+      if (report != null) {
+        EvaluationReport page = new EvaluationReport("BrierLM on " + String.join(", ", in));
+        results.forEach(page::model);
+        console.print("report " + page.write(report));
+      }
+      if (common.json) {
+        Map<String, Object> json =
+            new LinkedHashMap<>(BrierJson.of(results.values().iterator().next()));
+        if (!compared.isEmpty()) {
+          json.put("compared", compared);
+        }
+        console.json(json);
+      }
+    }
+    return 0;
+  }
+
+  private BrierOptions options() {
+    Usage.require(
+        spec, context == null || context >= 1, "--context must be at least 1, got " + context);
+    return Usage.from(
+        spec,
+        () ->
+            (published
+                    ? BrierOptions.published()
+                    : BrierOptions.standard().withEstimator(BrierEstimator.PAIRS, samples))
+                .withMaxTexts(texts)
+                .withSeed(seed)
+                .withIntervals(replicates, confidence));
+  }
+
+  /** Opens all models before anything long begins, then scores one after the other. */
+  private Map<String, BrierResult> score(
+      BrierOptions options, Engine engine, ScoringProgress progress) {
+    List<Path> folders = new ArrayList<>(List.of(model));
+    folders.addAll(others);
+    Map<String, LanguageModel> models = new LinkedHashMap<>();
+    try {
+      for (Path folder : folders) {
+        Usage.require(
+            spec, !models.containsKey(name(folder)), "--compare names " + folder + " twice");
+        models.put(name(folder), LanguageModel.open(folder, engine));
+      }
+      Scored scored = Scored.of(models, context);
+      TokenStore store = Stores.open(console, scored.tokenizer(), in);
+      EvaluationTexts read = EvaluationTexts.documents(store, scored.contextTokens());
+      Map<String, BrierResult> results = new LinkedHashMap<>();
+      for (Map.Entry<String, LanguageModel> one : models.entrySet()) {
+        if (!progress.stopped()) {
+          progress.begin(one.getKey());
+          results.put(
+              one.getKey(), BrierLM.score(one.getValue().rollouts(), read, options, progress));
+          progress.done();
+        }
+      }
+      return results;
+    } finally {
+      models.values().forEach(LanguageModel::close);
+    }
+  }
+
+  private static String name(Path folder) {
+    return folder.toString();
+  }
+
+  /** Prints how each of the others differs from the first. */
+  private List<Map<String, Object>> compare(Map<String, BrierResult> results) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    String firstName = name(model);
+    BrierResult first = results.get(firstName);
+    results.forEach(
+        (name, result) -> {
+          if (name.equals(firstName) || first == null) {
+            return;
+          }
+          Map<String, Object> json = new LinkedHashMap<>();
+          json.put("model", name);
+          json.putAll(BrierJson.of(result));
+          if (BrierComparison.isPossible(first, result)) {
+            BrierComparison comparison = BrierComparison.of(first, result);
+            console.print(Scored.describe(firstName, name, comparison, confidence));
+            json.put("comparison", BrierJson.of(comparison));
+          }
+          all.add(json);
+        });
+    return all;
+  }
+}
