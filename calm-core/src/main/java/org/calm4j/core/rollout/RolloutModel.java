@@ -39,7 +39,7 @@ public interface RolloutModel {
   /**
    * Opens a text.
    *
-   * @param text whole chunks of K ids, the first of them the BOS; not changed, not kept
+   * @param text whole chunks of K ids, as a rule with a BOS first; not changed, not kept
    * @param seed where the draws come from: the same seed and the same calls give the same draws
    * @return the text with a branch at each of its places
    * @throws IllegalArgumentException if the text is empty, no whole chunks, too long, or holds an

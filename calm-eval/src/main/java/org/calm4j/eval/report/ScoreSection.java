@@ -100,18 +100,17 @@ final class ScoreSection {
 
   /** Of every model to the first, where they were scored on the same text. */
   private void differences(HtmlPage page) {
-    List<String> names = List.copyOf(models.keySet());
+    Map.Entry<String, BrierResult> first = models.entrySet().iterator().next();
     List<List<String>> rows = new ArrayList<>();
     models.forEach(
         (name, result) -> {
-          if (!name.equals(names.get(0))) {
-            rows.add(
-                Stream.concat(Stream.of(name), difference(result, models.get(names.get(0))))
-                    .toList());
+          if (!name.equals(first.getKey())) {
+            rows.add(Stream.concat(Stream.of(name), difference(result, first.getValue())).toList());
           }
         });
     page.table(
-        List.of("BrierLM less that of " + names.get(0), "difference", "interval", "beyond chance"),
+        List.of(
+            "BrierLM less that of " + first.getKey(), "difference", "interval", "beyond chance"),
         rows);
   }
 
@@ -120,9 +119,10 @@ final class ScoreSection {
       return Stream.of("other text", "none", "unknown");
     }
     BrierComparison comparison = BrierComparison.of(result, first);
+    String beyond = comparison.isSignificant() ? "yes" : "no";
     return Stream.of(
         Shown.percentage(comparison.difference()),
         Shown.interval(comparison.interval()),
-        comparison.interval().isKnown() ? comparison.isSignificant() ? "yes" : "no" : "unknown");
+        comparison.interval().isKnown() ? beyond : "unknown");
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import org.calm4j.core.rollout.RolloutModel;
 import org.calm4j.eval.blackbox.SamplerModel;
+import org.calm4j.eval.bootstrap.Interval;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +64,16 @@ class BrierOrderTest {
     BrierResult second = BrierLM.score(CHAIN.model(2), texts, BrierOptions.standard().withSeed(8));
     assertThat(first.brierLm()).isNotEqualTo(second.brierLm());
     assertThat(BrierComparison.of(first, second).isSignificant()).isFalse();
+  }
+
+  /** Resampled apart, the two would differ in nearly every replicate. */
+  @Test
+  void documentsAreResampledForBothTogether() {
+    BrierResult result =
+        BrierLM.score(CHAIN.model(2), Chains.texts(CHAIN, 30, 40, 2), BrierOptions.standard());
+    BrierComparison comparison = BrierComparison.of(result, result);
+    assertThat(comparison.interval()).isEqualTo(new Interval(0, 0));
+    assertThat(comparison.factorIntervals()).containsOnly(new Interval(0, 0));
   }
 
   /** Against two published evaluations, which take as many draws as pairs of four samples. */

@@ -151,6 +151,22 @@ class BrierTermsTest {
     assertThat(terms.first()[0]).containsExactly(new double[] {.5, .5, .25, .25}, within(1e-12));
   }
 
+  /** Draws are 0 and 1 in turn, the text is all 0: sample 1 is right, sample 2 is wrong. */
+  @Test
+  void eachSampleHasItsAccuracy() {
+    BrierTerms terms =
+        BrierTerms.estimate(
+            BrierEstimator.PUBLISHED,
+            new CountingRollouts(2, 4, 2),
+            new TokenChunks(new int[8], 2),
+            new int[] {0, 1},
+            2);
+    assertThat(terms.first()[1]).containsExactly(1, 1, 1, 1);
+    assertThat(terms.second()[1]).containsExactly(0, 0, 0, 0);
+    assertThat(terms.collision()[1]).containsExactly(0, 0, 0, 0);
+    assertThat(terms.term(1, 4)).isEqualTo(1);
+  }
+
   @Test
   void refusesWhatDoesNotFit() {
     TokenChunks text = new TokenChunks(new int[12], 2);

@@ -64,7 +64,11 @@ class ScorePlotsTest {
     BufferedImage image = againstCompute("compute.png", families);
     assertThat(Images.count(image, Palette.series(0))).isGreaterThan(400);
     assertThat(Images.count(image, Palette.series(1))).isGreaterThan(400);
-    againstCompute("one.png", Map.of("CALM", List.of(point(4e15, 2))));
+    BufferedImage with = againstCompute("one.png", Map.of("CALM", List.of(point(4e15, 2))));
+    ComputePoint bare = new ComputePoint(4e15, new Estimate(2, Interval.NONE));
+    BufferedImage without = againstCompute("bare.png", Map.of("CALM", List.of(bare)));
+    assertThat(Images.count(with, Palette.series(0)))
+        .isGreaterThan(Images.count(without, Palette.series(0)) + 200);
   }
 
   @Test

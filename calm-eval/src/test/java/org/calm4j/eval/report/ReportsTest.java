@@ -77,6 +77,7 @@ class ReportsTest {
     assertThat(json.get("brier").get(1).doubleValue()).isEqualTo(result.brier()[1]);
     assertThat(json.get("brier_lm").doubleValue()).isEqualTo(result.brierLm());
     assertThat(json.get("low").doubleValue()).isEqualTo(result.score().low());
+    assertThat(json.get("brier_low").get(3).doubleValue()).isEqualTo(result.factors().get(3).low());
     assertThat(json.get("brier_high").get(3).doubleValue())
         .isEqualTo(result.factors().get(3).high());
     assertThat(json.get("positions").longValue()).isEqualTo(30 * 5);

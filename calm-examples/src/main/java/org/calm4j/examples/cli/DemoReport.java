@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.calm4j.core.train.TrainingResult;
+import org.calm4j.eval.reconstruction.Reconstruction;
 import org.calm4j.examples.demo.AutoencoderFigures;
 import org.calm4j.examples.demo.DemoResult;
 import org.calm4j.examples.demo.DemoSettings;
 import org.calm4j.examples.demo.LanguageModelFigures;
 import org.calm4j.examples.report.Comparison;
 import org.calm4j.examples.report.Figures;
-import org.calm4j.examples.report.Reconstruction;
 import org.calm4j.lm.generate.Generation;
 
 /** What the demonstration tells. */

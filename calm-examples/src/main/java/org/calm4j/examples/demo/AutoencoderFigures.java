@@ -2,8 +2,8 @@ package org.calm4j.examples.demo;
 
 import java.util.List;
 import org.calm4j.core.train.TrainingResult;
-import org.calm4j.examples.report.NoiseAccuracy;
-import org.calm4j.examples.report.Reconstruction;
+import org.calm4j.eval.reconstruction.NoiseAccuracy;
+import org.calm4j.eval.reconstruction.Reconstruction;
 import org.calm4j.examples.report.SentencePair;
 
 /**

@@ -19,8 +19,8 @@ import org.calm4j.core.train.TrainingResult;
 import org.calm4j.eval.plot.LatentPlots;
 import org.calm4j.eval.plot.ReconstructionPlots;
 import org.calm4j.eval.plot.TrainingPlots;
-import org.calm4j.examples.report.NoiseAccuracy;
-import org.calm4j.examples.report.Reconstruction;
+import org.calm4j.eval.reconstruction.NoiseAccuracy;
+import org.calm4j.eval.reconstruction.Reconstruction;
 import org.calm4j.examples.report.SentencePair;
 
 /** Trains the autoencoder of the demonstration, scores it and draws. Used by one thread. */
