@@ -27,7 +27,7 @@ final class BranchStates implements AutoCloseable {
   /** Branches that go through the backbone at once. */
   private static final int MOST_ROWS = 1024;
 
-  private static final int PLANS = 12;
+  private static final int PLANS = 24;
 
   private final BranchGraphs graphs;
   private final BackboneConfig backbone;

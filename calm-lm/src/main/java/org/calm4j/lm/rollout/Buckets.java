@@ -4,10 +4,13 @@ package org.calm4j.lm.rollout;
 final class Buckets {
   private static final int SMALLEST_STEP = 8;
 
+  /** Counts from a power of two to the next. */
+  private static final int STEPS = 4;
+
   private Buckets() {}
 
   /**
-   * A count that is at most an eighth more than wanted, or 7 more.
+   * A count that is at most a quarter more than wanted, or 7 more.
    *
    * @param rows at least 1
    */
@@ -15,7 +18,7 @@ final class Buckets {
     if (rows <= SMALLEST_STEP / 2) {
       return powerOfTwo(rows);
     }
-    int step = Math.max(SMALLEST_STEP, Integer.highestOneBit(rows) / SMALLEST_STEP);
+    int step = Math.max(SMALLEST_STEP, Integer.highestOneBit(rows) / STEPS);
     return (rows + step - 1) / step * step;
   }
 

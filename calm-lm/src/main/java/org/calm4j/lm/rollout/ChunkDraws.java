@@ -29,7 +29,7 @@ final class ChunkDraws implements AutoCloseable {
   private final ChunkCodec codec;
   private final Engine engine;
   private final Map<Integer, BuiltGraph> built = new LinkedHashMap<>();
-  private final PlanCache<Sizes> plans = new PlanCache<>(8);
+  private final PlanCache<Sizes> plans = new PlanCache<>(16);
 
   private record Sizes(int rows, int samples) {}
 

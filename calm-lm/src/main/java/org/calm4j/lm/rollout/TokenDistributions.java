@@ -37,7 +37,7 @@ final class TokenDistributions implements AutoCloseable {
   private final int hiddenSize;
   private final int most;
   private final int segments;
-  private final PlanCache<Integer> plans = new PlanCache<>(6);
+  private final PlanCache<Integer> plans = new PlanCache<>(16);
 
   private final int[] held;
   private int count;
