@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description =
-        "Trains an autoencoder and a language model on generated stories and shows what they can do.")
+        "Trains an autoencoder and a language model on generated stories, shows what they can do, and"
+            + " scores them beside a token-level model.")
 final class DemoCommand implements Callable<Integer> {
   private static final Path HOME = Path.of("runs");
 
@@ -84,11 +85,12 @@ final class DemoCommand implements Callable<Integer> {
       DemoResult result =
           demo.run(
               List.of(new ConsoleProgress(console.err(), console.terminal())),
-              figures -> DemoReport.print(console, settings, figures));
-      if (result.languageModel() != null) {
-        DemoReport.print(console, result.languageModel());
+              figures -> DemoReport.print(console, settings, figures),
+              written -> DemoReport.print(console, written));
+      if (result.scores() != null) {
+        DemoScores.print(console, result.autoencoder(), result.scores());
       }
-      console.print("models in " + demo.autoencoder() + " and " + demo.languageModel());
+      console.print("models in " + demo.autoencoder() + ", " + demo.languageModel());
       Plots.draw(console, () -> demo.plots(result));
       double seconds = secondsSinceStart();
       console.print("all of it took " + Figures.time(seconds));

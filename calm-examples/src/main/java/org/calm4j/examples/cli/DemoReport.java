@@ -121,6 +121,9 @@ final class DemoReport {
       lm.put("samples", samples);
       json.put("language_model", lm);
     }
+    if (result.scores() != null) {
+      DemoScores.json(result.scores(), json);
+    }
     json.put("seconds", seconds);
     json.put("out", folder.toString());
     return json;

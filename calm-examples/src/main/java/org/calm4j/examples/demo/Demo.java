@@ -14,13 +14,15 @@ import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.core.tokenizer.Tokenizers;
 import org.calm4j.core.train.Stoppable;
 import org.calm4j.core.train.TrainingListener;
+import org.calm4j.eval.report.EvaluationReport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The main job on the embedded corpus: makes stories, trains an autoencoder on them, scores it on
- * stories of another seed, trains a language model over it and lets that write. {@code
- * OUT/autoencoder} and {@code OUT/language-model} become model folders, {@code OUT/plots} holds
- * plots. Used by one thread; it may be stopped from another.
+ * stories of another seed, trains a language model over it and lets that write, then trains a
+ * token-level model for as long and scores both. {@code OUT/autoencoder}, {@code
+ * OUT/language-model} and {@code OUT/token-level} become model folders, {@code OUT/plots} holds
+ * plots and a report. Used by one thread; it may be stopped from another.
  */
 public final class Demo implements Stoppable, AutoCloseable {
   private final DemoSettings settings;
@@ -33,6 +35,7 @@ public final class Demo implements Stoppable, AutoCloseable {
   private final TokenStore heldOut;
   private final AutoencoderStage first;
   private @Nullable LanguageModelStage second;
+  private @Nullable BaselineStage third;
   private volatile Stoppable present;
   private volatile boolean stopped;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -102,39 +105,75 @@ public final class Demo implements Stoppable, AutoCloseable {
   }
 
   /**
-   * Trains and scores both stages.
+   * Folder of the model that the second is compared with.
    *
-   * @param watchers who watches the training of either
+   * @return {@code OUT/token-level}
+   */
+  public Path baseline() {
+    return out.resolve("token-level");
+  }
+
+  /**
+   * Trains both stages and the baseline, and scores them.
+   *
+   * @param watchers who watches the training of each
    * @param afterFirst gets the figures of the first stage as soon as they are there
+   * @param afterSecond gets those of the second
    * @return the figures
    */
   public DemoResult run(
-      List<? extends TrainingListener> watchers, Consumer<AutoencoderFigures> afterFirst) {
+      List<? extends TrainingListener> watchers,
+      Consumer<AutoencoderFigures> afterFirst,
+      Consumer<LanguageModelFigures> afterSecond) {
     try {
       AutoencoderFigures figures = first.run(watchers);
       afterFirst.accept(figures);
       if (stopped) {
-        return new DemoResult(figures, null);
+        return new DemoResult(figures, null, null);
       }
-      LanguageModelStage stage =
-          new LanguageModelStage(
-              settings.languageModel(),
-              languageModel(),
-              autoencoder(),
-              seed,
-              tokenizer,
-              train,
-              heldOut,
-              settings.languageModelMinutes(now() - begin),
-              engine);
-      second = stage;
-      present = stage.training();
+      double minutes = settings.languageModelMinutes(now() - begin);
+      LanguageModelFigures written = runSecond(minutes, watchers);
+      afterSecond.accept(written);
       if (stopped) {
-        stage.training().requestStop();
+        return new DemoResult(figures, written, null);
       }
-      return new DemoResult(figures, stage.run(watchers));
+      return new DemoResult(figures, written, runThird(minutes, written, watchers));
     } finally {
       ended.countDown();
+    }
+  }
+
+  private LanguageModelFigures runSecond(
+      double minutes, List<? extends TrainingListener> watchers) {
+    LanguageModelStage stage =
+        new LanguageModelStage(
+            settings.languageModel(),
+            languageModel(),
+            autoencoder(),
+            seed,
+            tokenizer,
+            train,
+            heldOut,
+            minutes,
+            engine);
+    second = stage;
+    begin(stage.training());
+    return stage.run(watchers);
+  }
+
+  private @Nullable ScoreFigures runThird(
+      double minutes, LanguageModelFigures written, List<? extends TrainingListener> watchers) {
+    BaselineStage stage =
+        new BaselineStage(settings, baseline(), seed, tokenizer, train, heldOut, minutes, engine);
+    third = stage;
+    begin(stage.training());
+    return stage.run(languageModel(), written, watchers);
+  }
+
+  private void begin(Stoppable stage) {
+    present = stage;
+    if (stopped) {
+      stage.requestStop();
     }
   }
 
@@ -142,7 +181,7 @@ public final class Demo implements Stoppable, AutoCloseable {
    * Draws into {@code OUT/plots}.
    *
    * @param result what {@link #run} found
-   * @return the images
+   * @return the images, and the page that reports the scores
    * @throws IllegalStateException if this Java cannot draw text
    */
   public List<Path> plots(DemoResult result) {
@@ -151,6 +190,15 @@ public final class Demo implements Stoppable, AutoCloseable {
     LanguageModelStage stage = second;
     if (stage != null) {
       plots.addAll(stage.plots(folder.resolve("language-model")));
+    }
+    ScoreFigures scores = result.scores();
+    if (scores != null) {
+      plots.add(
+          new EvaluationReport("CALM and a token-level model, trained as long, on new stories")
+              .model("CALM, K = " + settings.autoencoder().k(), scores.calm().score())
+              .model("token-level", scores.ar().score())
+              .reconstruction(result.autoencoder().reconstruction())
+              .write(folder.resolve("evaluation")));
     }
     return plots;
   }
@@ -172,6 +220,10 @@ public final class Demo implements Stoppable, AutoCloseable {
     LanguageModelStage stage = second;
     if (stage != null) {
       stage.close();
+    }
+    BaselineStage compared = third;
+    if (compared != null) {
+      compared.close();
     }
   }
 }

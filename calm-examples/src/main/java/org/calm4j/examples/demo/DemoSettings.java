@@ -15,6 +15,8 @@ import org.calm4j.lm.EnergyHeadConfig;
  * @param heldOutMegabytes size of the text of another seed
  * @param autoencoder the first stage
  * @param languageModel the second stage
+ * @param baseline what the second stage is compared with
+ * @param scoring how they are compared
  * @param noise standard deviations that disturb vectors
  */
 public record DemoSettings(
@@ -25,6 +27,8 @@ public record DemoSettings(
     double heldOutMegabytes,
     AutoencoderSettings autoencoder,
     LanguageModelSettings languageModel,
+    BaselineSettings baseline,
+    ScoringSettings scoring,
     List<Double> noise) {
 
   /**
@@ -35,11 +39,11 @@ public record DemoSettings(
   public static DemoSettings standard() {
     return new DemoSettings(
         4.9,
-        20,
-        "r50k:1024",
+        34,
+        "r50k:4096",
         12,
         0.4,
-        new AutoencoderSettings(0.18, 2, 128, 32, 0.1, 4096, 3e-3, 50, 0.01, 200, 40_000),
+        new AutoencoderSettings(0.16, 2, 128, 32, 0.15, 4096, 3e-3, 30, 0.01, 100, 40_000),
         new LanguageModelSettings(
             192,
             512,
@@ -51,11 +55,14 @@ public record DemoSettings(
             1.5e-3,
             50,
             0.01,
-            300,
+            200,
             "Once upon a time",
             List.of(1.0, 1.0 / 2, 1.0 / 3),
             500,
             160),
+        new BaselineSettings(
+            192, 512, 4, 4, 0.04, new CalmData(2, 320, 24, true), 2e-3, 50, 0.01, 400),
+        new ScoringSettings(40, 512, 8),
         List.of(0.3, 0.6, 0.9, 1.2));
   }
 
@@ -74,6 +81,8 @@ public record DemoSettings(
         heldOutMegabytes,
         autoencoder,
         languageModel,
+        baseline,
+        scoring,
         noise);
   }
 
@@ -82,9 +91,9 @@ public record DemoSettings(
     return autoencoder.part() * trainingSeconds(secondsSpent) / 60;
   }
 
-  /** Training time of the language model: what is left, at least a third of all. */
+  /** Training time of the language model, and of the baseline: what is left, half for each. */
   double languageModelMinutes(double secondsSpent) {
-    return Math.max(20 * minutes, 60 * minutes - finishSeconds - secondsSpent) / 60;
+    return Math.max(20 * minutes, 60 * minutes - finishSeconds - secondsSpent) / 2 / 60;
   }
 
   private double trainingSeconds(double secondsSpent) {

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.calm4j.examples.demo.AutoencoderSettings;
+import org.calm4j.examples.demo.BaselineSettings;
 import org.calm4j.examples.demo.DemoSettings;
 import org.calm4j.examples.demo.LanguageModelSettings;
+import org.calm4j.examples.demo.ScoringSettings;
 import org.calm4j.lm.CalmData;
 import org.calm4j.lm.EnergyHeadConfig;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,8 @@ class DemoCommandTest {
               List.of(1.0, 0.5),
               20,
               24),
+          new BaselineSettings(16, 24, 2, 2, 0.05, new CalmData(2, 60, 2, true), 1e-3, 2, 0.1, 10),
+          new ScoringSettings(3, 64, 2),
           List.of(0.5, 1.0));
 
   @TempDir private Path folder;
@@ -67,6 +71,17 @@ class DemoCommandTest {
     assertThat(model.path("samples")).hasSize(2);
     assertThat(model.path("samples").get(0).path("text").asText()).startsWith("Once upon a time");
     assertThat(out.resolve("plots/language-model/loss.png")).isNotEmptyFile();
+    assertThat(out.resolve("token-level/model.safetensors")).exists();
+    for (String kind : List.of("calm", "ar")) {
+      assertThat(session.json().path("brier_lm").path(kind).isNumber()).isTrue();
+      JsonNode score = session.json().path("scores").path(kind);
+      assertThat(score.path("documents").intValue()).isBetween(1, 3);
+      assertThat(score.path("writing_tokens_per_s").doubleValue()).isPositive();
+    }
+    assertThat(session.out())
+        .containsPattern("steps for 1,000 tokens +250 +1,000")
+        .containsPattern("BrierLM +[0-9.]+ +[0-9.]+");
+    assertThat(out.resolve("plots/evaluation/report.html")).isNotEmptyFile();
     for (String plot : List.of("loss", "accuracy", "by-position", "noise")) {
       assertThat(out.resolve("plots").resolve(plot + ".png")).isNotEmptyFile();
     }
