@@ -93,8 +93,12 @@ final class Continuation {
   Generation result(double promptSeconds, double seconds) {
     StopReason reason = stop == null ? StopReason.CANCELLED : stop;
     int[] all = Arrays.copyOf(ids, count);
+    String text = tokenizer.decode(all);
+    boolean broken =
+        reason == StopReason.CANCELLED && !text.isEmpty() && lastOf(text) == INCOMPLETE;
     return new Generation(
-        tokenizer.decode(all),
+        // What was cancelled inside a character ends before it: the listener has not heard it.
+        broken ? text.substring(0, text.length() - 1) : text,
         all,
         promptTokens,
         reason,

@@ -90,6 +90,18 @@ class ContinuationTest {
     assertThat(one.result(0, 0).tokensPerSecond()).isZero();
   }
 
+  /** The tokens are all there; the text is what the listener heard. */
+  @Test
+  void whatIsCancelledInsideACharacterEndsBeforeIt() {
+    Continuation one = continuation(9);
+    int[] ids = utf8("a€");
+    one.accept(new int[] {ids[0], ids[1], ids[2]}, 0, 0);
+    assertThat(one.newText()).isEqualTo("a");
+    one.cancel();
+    assertThat(one.result(0, 0).text()).isEqualTo("a");
+    assertThat(one.result(0, 0).ids()).hasSize(3);
+  }
+
   @Test
   void charactersAreToldWhole() {
     Continuation one = continuation(100);
