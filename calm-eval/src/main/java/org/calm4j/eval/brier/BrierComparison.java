@@ -27,13 +27,18 @@ public record BrierComparison(
    * @param second another's, on the same documents at the same context length; replicates,
    *     confidence and seed of the resampling are those of the first
    * @return the difference
-   * @throws IllegalArgumentException if the documents or the context lengths differ
+   * @throws IllegalArgumentException if the documents or the context lengths differ, or one was
+   *     ended early
    */
   public static BrierComparison of(BrierResult first, BrierResult second) {
     if (first.contextTokens() != second.contextTokens()) {
       throw new IllegalArgumentException(
           "scores at context lengths of %d and %d tokens do not compare: evaluate both at one"
               .formatted(first.contextTokens(), second.contextTokens()));
+    }
+    if (!first.complete() || !second.complete()) {
+      throw new IllegalArgumentException(
+          "a score that was ended early is of other text than the other: let both read to the end");
     }
     if (!Arrays.equals(first.terms().documents(), second.terms().documents())) {
       throw new IllegalArgumentException(
@@ -62,10 +67,12 @@ public record BrierComparison(
    *
    * @param first a model's result
    * @param second another's
-   * @return whether both are of the same documents at one context length
+   * @return whether both were read to their end, on the same documents at one context length
    */
   public static boolean isPossible(BrierResult first, BrierResult second) {
-    return first.contextTokens() == second.contextTokens()
+    return first.complete()
+        && second.complete()
+        && first.contextTokens() == second.contextTokens()
         && Arrays.equals(first.terms().documents(), second.terms().documents());
   }
 

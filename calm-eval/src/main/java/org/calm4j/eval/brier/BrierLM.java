@@ -19,8 +19,12 @@ import org.calm4j.core.rollout.Rollouts;
  * System.out.println(result.brierLm() + " " + result.score());
  * }</pre>
  *
- * <p>Memory is bounded by one text: its draws, and what the model needs for it; beyond that some
- * hundred bytes per document. Checked against known truths by {@code BrierCoverageTest}.
+ * <p>A start has four real tokens behind it, so in {@link EvaluationTexts#documents} an EOS is only
+ * ever the last of the four: the very ends of documents count for little there.
+ *
+ * <p>Memory is bounded by one text: its draws, and what the model needs for it, which grows with
+ * the samples that agree; beyond that some hundred bytes per document. Checked against known truths
+ * by {@code BrierCoverageTest}.
  */
 public final class BrierLM {
   private BrierLM() {}

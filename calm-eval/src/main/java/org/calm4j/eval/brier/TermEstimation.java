@@ -9,7 +9,7 @@ import org.calm4j.core.rollout.Rollouts;
 /**
  * One estimate of the terms of one text. A table [places][min(K, 4)] says how much of the draws at
  * a place match the first 1, 2, ... tokens of the true next chunk; the accuracy of a start is a
- * product along that table. Checked by {@code BrierTermsTest} and {@code BrierUnbiasedTest}.
+ * product along that table. Checked by {@code BrierTermsTest} and {@code BrierTermsTest}.
  */
 final class TermEstimation {
   private final Rollouts rollouts;

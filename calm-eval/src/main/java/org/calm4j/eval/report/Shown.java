@@ -1,12 +1,13 @@
 package org.calm4j.eval.report;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.calm4j.eval.bootstrap.Interval;
 import org.calm4j.eval.brier.BrierEstimator;
 import org.calm4j.eval.brier.BrierResult;
 
-/** How reports write what a score rests on. */
-final class Shown {
+/** How reports write scores and what they rest on. */
+public final class Shown {
   /** Documents below which intervals are known to be too narrow. */
   static final int FEW_DOCUMENTS = 20;
 
@@ -16,7 +17,13 @@ final class Shown {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 
-  static String interval(Interval interval) {
+  /**
+   * An interval with its ends in brackets.
+   *
+   * @param interval of a percentage
+   * @return for example {@code [5.93, 6.41]}, or {@code none}
+   */
+  public static String interval(Interval interval) {
     return interval.isKnown()
         ? "[" + percentage(interval.low()) + ", " + percentage(interval.high()) + "]"
         : "none";
@@ -26,9 +33,15 @@ final class Shown {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  static String confidence(double part) {
-    String percent = String.format(Locale.ROOT, "%.1f", 100 * part);
-    return (percent.endsWith(".0") ? percent.substring(0, percent.length() - 2) : percent) + " %";
+  /**
+   * A confidence in percent, with as many digits as it has.
+   *
+   * @param part in (0, 1)
+   * @return for example {@code 95 %} or {@code 99.9 %}
+   */
+  public static String confidence(double part) {
+    BigDecimal percent = BigDecimal.valueOf(part).movePointRight(2).stripTrailingZeros();
+    return percent.toPlainString() + " %";
   }
 
   static String estimator(BrierResult result) {
@@ -44,9 +57,9 @@ final class Shown {
       text.append("ended early: not all texts were read. ");
     }
     if (result.documents() == 1) {
-      text.append("one document: no interval. ");
+      text.append("one document: no interval; .jsonl has a document per line. ");
     } else if (result.documents() < FEW_DOCUMENTS) {
-      text.append("few documents: the interval is too narrow. ");
+      text.append("few documents: the interval is too narrow; .jsonl has a document per line. ");
     }
     return text.toString().strip();
   }

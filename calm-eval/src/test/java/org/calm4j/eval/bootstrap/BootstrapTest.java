@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BootstrapTest {
@@ -54,6 +55,12 @@ class BootstrapTest {
     Bootstrap.Statistics first = times -> new double[] {times[0]};
     Bootstrap bootstrap = new Bootstrap(200, 0.5, 4);
     assertThat(bootstrap.intervals(9, first)).isEqualTo(bootstrap.intervals(9, first));
+    Bootstrap.Statistics weighted = times -> new double[] {times[0] + 2.7 * times[1] - times[2]};
+    Bootstrap other = new Bootstrap(200, 0.5, 5);
+    Bootstrap third = new Bootstrap(200, 0.5, 6);
+    assertThat(
+            Set.of(bootstrap, other, third).stream().map(b -> b.intervals(9, weighted)).distinct())
+        .hasSizeGreaterThan(1);
     assertThat(bootstrap.intervals(9, times -> new double[] {times[0] == 3 ? Double.NaN : 1}))
         .containsExactly(Interval.NONE);
   }

@@ -119,7 +119,7 @@ class ReportsTest {
                 + " samples, seed 0");
     assertThat(BrierTable.lines(Map.of("x", result(0.8, 1, 4))).get(1)).contains("none");
     assertThat(BrierTable.lines(Map.of("x", result(0.8, 1, 4))).get(2))
-        .endsWith("; one document: no interval.");
+        .endsWith("; one document: no interval; .jsonl has a document per line.");
     assertThat(BrierTable.lines(Map.of("x", result(0.8, 5, 4))).get(2)).contains("few documents");
     assertThatThrownBy(() -> BrierTable.lines(Map.of())).hasMessageContaining("got none");
   }
@@ -163,7 +163,8 @@ class ReportsTest {
         .contains("<title>Stories &lt;1 &amp; 2&gt;</title>")
         .contains("K = 2 &quot;old&quot;")
         .contains("BrierLM less that of K = 4")
-        .contains("elsewhere: few documents: the interval is too narrow.")
+        .contains(
+            "elsewhere: few documents: the interval is too narrow; .jsonl has a document per line.")
         .contains("<td>other text</td>")
         .contains("<td>none</td><td>99.950 %</td><td>99.800 %</td>")
         .containsSubsequence("std 0.1", "std 0.5")

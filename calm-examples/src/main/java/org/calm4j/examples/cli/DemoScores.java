@@ -1,12 +1,11 @@
 package org.calm4j.examples.cli;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import org.calm4j.eval.bootstrap.Interval;
 import org.calm4j.eval.brier.BrierComparison;
 import org.calm4j.eval.brier.BrierResult;
 import org.calm4j.eval.report.BrierJson;
+import org.calm4j.eval.report.Shown;
 import org.calm4j.examples.demo.AutoencoderFigures;
 import org.calm4j.examples.demo.ScoreFigures;
 import org.calm4j.examples.report.Figures;
@@ -22,12 +21,18 @@ final class DemoScores {
     String calmName = "CALM, K = " + calm.chunkSize();
     console.print("");
     console.print(
-        "after %s of training each, on %s stories that neither has seen:"
+        "after %s of training each, CALM's after %s for its autoencoder, on %s stories that none has seen:"
             .formatted(
-                Figures.time(scores.calm().training().seconds()), Figures.count(calm.documents())));
+                Figures.time(scores.ar().training().seconds()),
+                Figures.time(autoencoder.training().seconds()),
+                Figures.count(calm.documents())));
     row(console, "", calmName, "token-level");
     row(console, "BrierLM", Figures.decimal(calm.brierLm(), 2), Figures.decimal(ar.brierLm(), 2));
-    row(console, "  95 % interval", interval(calm), interval(ar));
+    row(
+        console,
+        "  " + Shown.confidence(calm.options().confidence()) + " interval",
+        Shown.interval(calm.score()),
+        Shown.interval(ar.score()));
     row(
         console,
         "training, tokens/s",
@@ -54,9 +59,11 @@ final class DemoScores {
                 Figures.count(calm.contextTokens()),
                 calm.options().samples(),
                 calm.options().seed()));
-    console.print(
-        Scored.describe(
-            calmName, "token-level", BrierComparison.of(calm, ar), calm.options().confidence()));
+    if (BrierComparison.isPossible(calm, ar)) {
+      console.print(
+          Scored.describe(
+              calmName, "token-level", BrierComparison.of(calm, ar), calm.options().confidence()));
+    }
     console.print("");
   }
 
@@ -66,13 +73,6 @@ final class DemoScores {
 
   private static String count(double value) {
     return Figures.count(Math.round(value));
-  }
-
-  private static String interval(BrierResult result) {
-    Interval interval = result.score();
-    return interval.isKnown()
-        ? String.format(Locale.ROOT, "[%.2f, %.2f]", interval.low(), interval.high())
-        : "none";
   }
 
   /** Adds {@code brier_lm} with both scores, and all about them. */

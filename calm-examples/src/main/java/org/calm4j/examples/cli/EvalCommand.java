@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.store.TokenStore;
 import org.calm4j.eval.brier.BrierComparison;
@@ -69,7 +70,7 @@ final class EvalCommand implements Callable<Integer> {
       names = "--samples",
       paramLabel = "N",
       description = "draws per position, all pairs of which count (default: 8)")
-  private int samples = BrierOptions.standard().samples();
+  private @Nullable Integer samples;
 
   @Option(
       names = "--published",
@@ -114,16 +115,25 @@ final class EvalCommand implements Callable<Integer> {
   public Integer call() {
     BrierOptions options = options();
     Usage.texts(spec, in);
+    Usage.require(
+        spec,
+        samples == null || !published,
+        "--published draws two samples, so --samples " + samples + " cannot be given with it");
     // Closed last: until everything is printed, Ctrl-C waits.
     try (ScoringProgress progress = new ScoringProgress(console);
         Engine engine = threads.engine()) {
       Map<String, BrierResult> results = score(options, engine, progress);
+      if (results.isEmpty()) {
+        console.note("stopped before the first text was scored");
+        return 1;
+      }
       BrierTable.lines(results).forEach(console::print);
       List<Map<String, Object>> compared = compare(results);
-      if (report != null) {
+      Path folder = report;
+      if (folder != null) {
         EvaluationReport page = new EvaluationReport("BrierLM on " + String.join(", ", in));
         results.forEach(page::model);
-        console.print("report " + page.write(report));
+        Plots.draw(console, () -> List.of(page.write(folder)));
       }
       if (common.json) {
         Map<String, Object> json =
@@ -145,7 +155,9 @@ final class EvalCommand implements Callable<Integer> {
         () ->
             (published
                     ? BrierOptions.published()
-                    : BrierOptions.standard().withEstimator(BrierEstimator.PAIRS, samples))
+                    : samples == null
+                        ? BrierOptions.standard()
+                        : BrierOptions.standard().withEstimator(BrierEstimator.PAIRS, samples))
                 .withMaxTexts(texts)
                 .withSeed(seed)
                 .withIntervals(replicates, confidence));
@@ -157,6 +169,7 @@ final class EvalCommand implements Callable<Integer> {
     List<Path> folders = new ArrayList<>(List.of(model));
     folders.addAll(others);
     Map<String, LanguageModel> models = new LinkedHashMap<>();
+    Map<String, BrierResult> results = new LinkedHashMap<>();
     try {
       for (Path folder : folders) {
         Usage.require(
@@ -166,7 +179,7 @@ final class EvalCommand implements Callable<Integer> {
       Scored scored = Scored.of(models, context);
       TokenStore store = Stores.open(console, scored.tokenizer(), in);
       EvaluationTexts read = EvaluationTexts.documents(store, scored.contextTokens());
-      Map<String, BrierResult> results = new LinkedHashMap<>();
+      progress.watch();
       for (Map.Entry<String, LanguageModel> one : models.entrySet()) {
         if (!progress.stopped()) {
           progress.begin(one.getKey());
@@ -175,6 +188,9 @@ final class EvalCommand implements Callable<Integer> {
           progress.done();
         }
       }
+      return results;
+    } catch (CancellationException e) {
+      // Stopped while the next model's text was counted: what was scored before stays.
       return results;
     } finally {
       models.values().forEach(LanguageModel::close);
@@ -198,10 +214,14 @@ final class EvalCommand implements Callable<Integer> {
           Map<String, Object> json = new LinkedHashMap<>();
           json.put("model", name);
           json.putAll(BrierJson.of(result));
-          if (BrierComparison.isPossible(first, result)) {
-            BrierComparison comparison = BrierComparison.of(first, result);
-            console.print(Scored.describe(firstName, name, comparison, confidence));
+          if (BrierComparison.isPossible(result, first)) {
+            BrierComparison comparison = BrierComparison.of(result, first);
+            console.print(Scored.describe(name, firstName, comparison, confidence));
             json.put("comparison", BrierJson.of(comparison));
+          } else {
+            console.print(
+                "%s and %s do not compare: they were not read to the same end, or a document is too short for one of them"
+                    .formatted(name, firstName));
           }
           all.add(json);
         });

@@ -24,7 +24,11 @@ final class ScoringProgress implements BrierProgress, Stoppable, AutoCloseable {
 
   ScoringProgress(Console console) {
     this.console = console;
-    interruption = new Interruption(this, console);
+    interruption = new Interruption(this, console, Interruption.Sentences.SCORING);
+  }
+
+  /** From here on Ctrl-C ends the scoring well; before, it ends the process. */
+  void watch() {
     interruption.watch();
   }
 

@@ -2,6 +2,8 @@ package org.calm4j.examples.demo;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.store.TokenStore;
 import org.calm4j.core.tokenizer.Tokenizer;
@@ -17,6 +19,7 @@ import org.calm4j.lm.LanguageModel;
 import org.calm4j.lm.ar.ArRun;
 import org.calm4j.lm.generate.Generation;
 import org.calm4j.lm.generate.GenerationOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains the token-level model of the demonstration, then scores it and the language model on the
@@ -28,7 +31,7 @@ final class BaselineStage implements AutoCloseable {
   private final DemoSettings settings;
   private final Path out;
   private final long seed;
-  private final TokenStore heldOut;
+  private final TokenStore unseen;
   private final Engine engine;
   private final ArRun run;
 
@@ -39,12 +42,13 @@ final class BaselineStage implements AutoCloseable {
       Tokenizer tokenizer,
       TokenStore train,
       TokenStore heldOut,
+      TokenStore unseen,
       double minutes,
       Engine engine) {
     this.settings = settings;
     this.out = out;
     this.seed = seed;
-    this.heldOut = heldOut;
+    this.unseen = unseen;
     this.engine = engine;
     BaselineSettings baseline = settings.baseline();
     TrainingOptions options =
@@ -69,18 +73,38 @@ final class BaselineStage implements AutoCloseable {
     return run;
   }
 
-  /** Trains, then scores both. */
-  ScoreFigures run(
-      Path languageModel, LanguageModelFigures calm, List<? extends TrainingListener> watchers) {
+  /** Trains, then scores both; null if the training or the scoring was stopped. */
+  @Nullable ScoreFigures run(
+      Path languageModel,
+      LanguageModelFigures calm,
+      List<? extends TrainingListener> watchers,
+      BooleanSupplier stopped) {
     TrainingResult training = run.train(watchers);
-    return new ScoreFigures(figures(languageModel, calm.training()), figures(out, training));
+    if (!training.complete()) {
+      return null;
+    }
+    try {
+      return new ScoreFigures(
+          figures(languageModel, calm.training(), stopped), figures(out, training, stopped));
+    } catch (CancellationException e) {
+      return null;
+    }
   }
 
-  private ScoreFigures.Model figures(Path folder, TrainingResult training) {
+  private ScoreFigures.Model figures(
+      Path folder, TrainingResult training, BooleanSupplier stopped) {
     ScoringSettings scoring = settings.scoring();
-    EvaluationTexts texts = EvaluationTexts.documents(heldOut, scoring.contextTokens());
+    EvaluationTexts texts = EvaluationTexts.documents(unseen, scoring.contextTokens());
     try (LanguageModel model = LanguageModel.open(folder, engine)) {
-      BrierResult score = BrierLM.score(model.rollouts(), texts, scoring.options(seed));
+      BrierResult score =
+          BrierLM.score(
+              model.rollouts(),
+              texts,
+              scoring.options(seed),
+              (done, total) -> !stopped.getAsBoolean());
+      if (!score.complete()) {
+        throw new CancellationException("stopped before all texts were scored");
+      }
       int k = model.rollouts().chunkSize();
       return new ScoreFigures.Model(training, score, writingSpeed(model), (THOUSAND + k - 1) / k);
     }

@@ -33,6 +33,7 @@ public final class Demo implements Stoppable, AutoCloseable {
   private final Tokenizer tokenizer;
   private final TokenStore train;
   private final TokenStore heldOut;
+  private final TokenStore unseen;
   private final AutoencoderStage first;
   private @Nullable LanguageModelStage second;
   private @Nullable BaselineStage third;
@@ -65,6 +66,8 @@ public final class Demo implements Stoppable, AutoCloseable {
     tokenizer = Tokenizers.of(settings.tokenizer());
     train = stories(settings.trainMegabytes(), seed, progress);
     heldOut = stories(settings.heldOutMegabytes(), seed + 1, progress);
+    // The best checkpoints are chosen on the one, so the models are scored on the other.
+    unseen = stories(settings.heldOutMegabytes(), seed + 2, progress);
     first =
         new AutoencoderStage(
             settings,
@@ -164,10 +167,11 @@ public final class Demo implements Stoppable, AutoCloseable {
   private @Nullable ScoreFigures runThird(
       double minutes, LanguageModelFigures written, List<? extends TrainingListener> watchers) {
     BaselineStage stage =
-        new BaselineStage(settings, baseline(), seed, tokenizer, train, heldOut, minutes, engine);
+        new BaselineStage(
+            settings, baseline(), seed, tokenizer, train, heldOut, unseen, minutes, engine);
     third = stage;
     begin(stage.training());
-    return stage.run(languageModel(), written, watchers);
+    return stage.run(languageModel(), written, watchers, () -> stopped);
   }
 
   private void begin(Stoppable stage) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.eval.bootstrap.Interval;
 import org.calm4j.eval.brier.BrierComparison;
+import org.calm4j.eval.report.Shown;
 import org.calm4j.lm.LanguageModel;
 import org.jspecify.annotations.Nullable;
 
@@ -79,8 +80,8 @@ public record Scored(Tokenizer tokenizer, int contextTokens) {
         ? line
             + String.format(
                 Locale.ROOT,
-                ", %.0f %% interval [%+.2f, %+.2f]%s",
-                100 * confidence,
+                ", %s interval [%+.2f, %+.2f]%s",
+                Shown.confidence(confidence),
                 interval.low(),
                 interval.high(),
                 comparison.isSignificant() ? "" : ": may be chance")

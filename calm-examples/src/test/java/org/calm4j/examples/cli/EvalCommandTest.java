@@ -70,8 +70,8 @@ class EvalCommandTest {
     assertThat(other.path("context_tokens").intValue()).isEqualTo(64);
     double difference = other.path("comparison").path("difference").doubleValue();
     assertThat(difference)
-        .isEqualTo(json.path("brier_lm").doubleValue() - other.path("brier_lm").doubleValue());
-    assertThat(session.out()).contains(ar + " - " + calm + ": ").contains("95 % interval [");
+        .isEqualTo(other.path("brier_lm").doubleValue() - json.path("brier_lm").doubleValue());
+    assertThat(session.out()).contains(calm + " - " + ar + ": ").contains("95 % interval [");
     assertThat(report.resolve("report.html")).isNotEmptyFile();
   }
 
@@ -113,6 +113,9 @@ class EvalCommandTest {
         .singleElement()
         .asString()
         .contains("a context of 30 tokens does not fit the models: take a multiple of 4 up to 128");
+    Session both = eval("--model", ar, "--published", "--samples", 4);
+    assertThat(both.status).isEqualTo(2);
+    assertThat(both.messages()).singleElement().asString().contains("--samples 4");
     Session twice = eval("--model", ar, "--compare", ar);
     assertThat(twice.status).isEqualTo(2);
     assertThat(twice.messages()).singleElement().asString().contains("twice");

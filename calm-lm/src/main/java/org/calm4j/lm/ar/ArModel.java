@@ -53,8 +53,8 @@ public final class ArModel implements LanguageModel {
     this.tokenizer = tokenizer;
     this.provenance = provenance;
     this.generator = new ArGenerator(config, weights, tokenizer, engine);
-    this.scorer = new TokenScorer(config, weights, engine);
     int bosId = withinDocuments() ? tokenizer.bosId() : -1;
+    this.scorer = new TokenScorer(config, weights, bosId, engine);
     this.rollouts = new ArRolloutModel(config, weights, tokenizer.padId(), bosId, engine);
   }
 

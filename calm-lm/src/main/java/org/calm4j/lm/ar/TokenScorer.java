@@ -16,12 +16,15 @@ final class TokenScorer implements AutoCloseable {
   private static final int SHORTEST = 32;
 
   private final ArConfig config;
+  private final int bosId;
   private final Engine engine;
   private final BuiltGraph graph;
   private final PlanCache<Integer> plans = new PlanCache<>(PLANS);
 
-  TokenScorer(ArConfig config, Map<String, INDArray> weights, Engine engine) {
+  /** Scores with documents told apart by their BOS, or with -1 every text as one. */
+  TokenScorer(ArConfig config, Map<String, INDArray> weights, int bosId, Engine engine) {
     this.config = config;
+    this.bosId = bosId;
     this.engine = engine;
     this.graph = new ArGraphs(config, Spelling.FUSED, weights, 1).loss();
   }
@@ -41,7 +44,7 @@ final class TokenScorer implements AutoCloseable {
       requireUsable(text);
     }
     for (int[] text : texts) {
-      NextTokens next = NextTokens.of(text, text.length, -1);
+      NextTokens next = NextTokens.of(text, text.length, bosId);
       sum += loss(next) * next.count();
       count += next.count();
     }

@@ -176,6 +176,11 @@ final class TokenDistributions implements AutoCloseable {
       sum += part;
       square += math.dot(logits, first, logits, first, n);
     }
+    // Not positive also catches NaN.
+    if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
+      throw new IllegalStateException(
+          "the model's logits are not finite, so it has no probabilities: its weights are damaged or training diverged");
+    }
     sums[row] = sum;
     squares[row] = square;
   }
