@@ -14,7 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 class TokenScorerTest {
   private final Engine engine = new Engine(2);
-  private final TokenScorer scorer = new TokenScorer(ArGolden.CONFIG, ArGolden.weights(), -1, engine);
+  private final TokenScorer scorer =
+      new TokenScorer(ArGolden.CONFIG, ArGolden.weights(), -1, engine);
 
   @AfterEach
   void stop() {
