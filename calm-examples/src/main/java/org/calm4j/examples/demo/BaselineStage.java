@@ -114,7 +114,10 @@ final class BaselineStage implements AutoCloseable {
   private double writingSpeed(LanguageModel model) {
     LanguageModelSettings writing = settings.languageModel();
     GenerationOptions options =
-        GenerationOptions.standard().withSeed(seed).withMaxTokens(writing.sampleTokens());
+        GenerationOptions.standard()
+            .withTemperature(1)
+            .withSeed(seed)
+            .withMaxTokens(writing.sampleTokens());
     model.generate(writing.prompt(), options);
     Generation written = model.generate(writing.prompt(), options);
     return written.tokensPerSecond();
