@@ -45,8 +45,7 @@ public record ArConfig(int vocabSize, BackboneConfig backbone, double initialize
   /**
    * The same with other initial weights.
    *
-   * @param value standard deviation; the published 0.02 suits widths of a thousand and more, a few
-   *     hundred learn faster from 0.05
+   * @param value standard deviation, above 0; published: 0.02
    * @return a changed copy
    */
   public ArConfig withInitializerRange(double value) {

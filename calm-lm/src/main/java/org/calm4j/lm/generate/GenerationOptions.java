@@ -83,33 +83,8 @@ public record GenerationOptions(
    * @return new options
    */
   public static GenerationOptions standard() {
-    return new GenerationOptions(0.5, false, 200, 100_000, 200, Set.of(), PromptAlignment.MATCH, 1);
-  }
-
-  /**
-   * Options that draw.
-   *
-   * @param temperature in (0, 1]
-   * @param exact whether to use the exact algorithm
-   * @param candidates chunks of a batch, at least 1
-   * @param maxDraws most draws of the exact algorithm per step, at least 1
-   * @param maxTokens most tokens to generate, at least 1
-   * @param stopIds ids that end a text
-   * @param alignment what to do with a prompt whose length K does not divide
-   * @param seed of all random numbers
-   * @throws IllegalArgumentException if one is out of range, or the temperature needs the exact
-   *     algorithm
-   */
-  public GenerationOptions(
-      double temperature,
-      boolean exact,
-      int candidates,
-      int maxDraws,
-      int maxTokens,
-      Set<Integer> stopIds,
-      PromptAlignment alignment,
-      long seed) {
-    this(temperature, exact, candidates, maxDraws, maxTokens, stopIds, alignment, seed, false);
+    return new GenerationOptions(
+        0.5, false, 200, 100_000, 200, Set.of(), PromptAlignment.MATCH, 1, false);
   }
 
   /**

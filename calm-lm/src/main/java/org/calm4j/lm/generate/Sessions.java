@@ -1,24 +1,17 @@
 package org.calm4j.lm.generate;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.function.BiFunction;
+import org.calm4j.lm.session.SessionPool;
 
 /**
- * Sessions for callers: one that nobody uses and that is large enough, or a new one. A few stay for
- * the next caller, since a graph and its plans take time to make. Thread-safe.
+ * Lends sessions for a number of texts of some length. Thread-safe.
  *
  * @param <H> the kind of head
  */
 final class Sessions<H extends StepHead> implements AutoCloseable {
-  private static final int IDLE = 4;
-  private static final int SMALLEST = 64;
-
   private final int most;
   private final Maker<H> maker;
-  private final Deque<Session<H>> idle = new ArrayDeque<>();
-  private boolean closed;
+  private final SessionPool<Session<H>> pool = new SessionPool<>(Session::close);
 
   /** Makes a session. */
   @FunctionalInterface
@@ -53,49 +46,20 @@ final class Sessions<H extends StepHead> implements AutoCloseable {
    * @return what the body gives
    */
   <T> T use(int rows, int positions, BiFunction<CachedStates, H, T> body) {
-    Session<H> session = borrow(rows, positions);
+    Session<H> session =
+        pool.borrow(
+            one -> one.fits(rows, positions),
+            () -> maker.make(rows, SessionPool.capacity(positions, most)));
     try {
+      session.states().reset();
       return body.apply(session.states(), session.head());
     } finally {
-      giveBack(session);
-    }
-  }
-
-  private Session<H> borrow(int rows, int positions) {
-    synchronized (this) {
-      if (closed) {
-        throw new IllegalStateException("the language model is closed");
-      }
-      for (Iterator<Session<H>> each = idle.iterator(); each.hasNext(); ) {
-        Session<H> session = each.next();
-        if (session.fits(rows, positions)) {
-          each.remove();
-          session.states().reset();
-          return session;
-        }
-      }
-    }
-    int rounded = Math.max(SMALLEST, Integer.highestOneBit(2 * positions - 1));
-    return maker.make(rows, Math.min(most, rounded));
-  }
-
-  private void giveBack(Session<H> session) {
-    Session<H> surplus = session;
-    synchronized (this) {
-      if (!closed) {
-        idle.addFirst(session);
-        surplus = idle.size() > IDLE ? idle.removeLast() : null;
-      }
-    }
-    if (surplus != null) {
-      surplus.close();
+      pool.giveBack(session);
     }
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    idle.forEach(Session::close);
-    idle.clear();
+  public void close() {
+    pool.close();
   }
 }

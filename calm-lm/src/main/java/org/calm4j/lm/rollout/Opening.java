@@ -1,6 +1,7 @@
 package org.calm4j.lm.rollout;
 
 import java.util.function.IntFunction;
+import org.calm4j.lm.session.SessionPool;
 
 /**
  * What a model takes for a text, and its sessions. Thread-safe.
@@ -9,17 +10,23 @@ import java.util.function.IntFunction;
  * @param positions chunks of the longest context
  * @param vocabulary number of ids
  * @param padId the id that fills chunks up
+ * @param maker makes a session for texts of so many places
  * @param sessions who computes
  * @param <S> what a session computes with
  */
 record Opening<S extends RolloutSession>(
-    int chunkSize, int positions, int vocabulary, int padId, IdleSessions<S> sessions)
+    int chunkSize,
+    int positions,
+    int vocabulary,
+    int padId,
+    IntFunction<S> maker,
+    SessionPool<S> sessions)
     implements AutoCloseable {
 
   static <S extends RolloutSession> Opening<S> of(
       int chunkSize, int positions, int vocabulary, int padId, IntFunction<S> maker) {
     return new Opening<>(
-        chunkSize, positions, vocabulary, padId, new IdleSessions<>(positions, maker));
+        chunkSize, positions, vocabulary, padId, maker, new SessionPool<>(RolloutSession::close));
   }
 
   /** A session with a text in it, to be given back. */
@@ -36,7 +43,10 @@ record Opening<S extends RolloutSession>(
               .formatted(text.length, (long) positions * chunkSize));
     }
     requireIds(text);
-    S session = sessions.borrow(places);
+    S session =
+        sessions.borrow(
+            one -> one.states().capacity() >= places,
+            () -> maker.apply(SessionPool.capacity(places, positions)));
     try {
       session.open(text);
       return session;

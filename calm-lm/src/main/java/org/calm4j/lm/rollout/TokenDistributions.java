@@ -8,6 +8,7 @@ import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.PlanReport;
+import org.calm4j.core.engine.kernel.Categorical;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.kernel.RowMath;
 import org.calm4j.core.engine.layer.BuiltGraph;
@@ -176,12 +177,7 @@ final class TokenDistributions implements AutoCloseable {
       sum += part;
       square += math.dot(logits, first, logits, first, n);
     }
-    // Not positive also catches NaN.
-    if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
-      throw new IllegalStateException(
-          "the model's logits are not finite, so it has no probabilities: its weights are damaged or training diverged");
-    }
-    sums[row] = sum;
+    sums[row] = Categorical.requireFinite(sum);
     squares[row] = square;
   }
 

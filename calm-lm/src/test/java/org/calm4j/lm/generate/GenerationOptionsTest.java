@@ -86,10 +86,10 @@ class GenerationOptionsTest {
     assertThat(all)
         .isEqualTo(
             new GenerationOptions(
-                0.7, true, 50, 60, 70, Set.of(8), PromptAlignment.LEFT_PADDING, 9));
+                0.7, true, 50, 60, 70, Set.of(8), PromptAlignment.LEFT_PADDING, 9, false));
     assertThat(all.withTemperature(0.25))
         .isEqualTo(
             new GenerationOptions(
-                0.25, false, 50, 60, 70, Set.of(8), PromptAlignment.LEFT_PADDING, 9));
+                0.25, false, 50, 60, 70, Set.of(8), PromptAlignment.LEFT_PADDING, 9, false));
   }
 }

@@ -2,9 +2,11 @@ package org.calm4j.lm.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -14,6 +16,7 @@ import org.calm4j.core.rollout.ExactRollouts;
 import org.calm4j.lm.ar.ArGolden;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Probabilities add up, draws follow them, blocks of distributions do not show. */
 class ArRolloutsTest {
@@ -50,6 +53,20 @@ class ArRolloutsTest {
         assertThat(rollouts.collisions(new int[] {branch})[0])
             .isCloseTo(Arrays.stream(p).map(x -> x * x).sum(), within(1e-7));
       }
+    }
+  }
+
+  @Test
+  void aDamagedModelIsNoDistribution() {
+    Map<String, INDArray> weights = new LinkedHashMap<>(ArGolden.weights());
+    INDArray head = weights.get("lm_head.weight").dup();
+    head.putScalar(7, 0, Float.NaN);
+    weights.put("lm_head.weight", head);
+    try (ArRolloutModel damaged = new ArRolloutModel(ArGolden.CONFIG, weights, 0, -1, engine);
+        ArRollouts rollouts = damaged.open(text(1, 4), 1)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> rollouts.collisions(new int[] {0}))
+          .withMessageStartingWith("the model's logits are not finite");
     }
   }
 

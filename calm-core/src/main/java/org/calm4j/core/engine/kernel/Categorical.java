@@ -49,6 +49,17 @@ public record Categorical(RowMath math, Memory row, int from, int count) {
     for (int i = from; i < from + count; i++) {
       sum += row.get(i);
     }
+    return requireFinite(sum);
+  }
+
+  /**
+   * Refuses what weights of damaged models add up to.
+   *
+   * @param sum of weights, the largest of which is 1
+   * @return the sum
+   * @throws IllegalStateException if it is not a positive number: a logit was NaN or infinite
+   */
+  public static double requireFinite(double sum) {
     if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
       throw new IllegalStateException(
           "the model's logits are not finite, so no token can be drawn: its weights are damaged or training diverged");
