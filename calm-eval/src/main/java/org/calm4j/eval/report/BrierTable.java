@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.calm4j.eval.bootstrap.Interval;
+import org.calm4j.eval.brier.BrierComparison;
 import org.calm4j.eval.brier.BrierResult;
 
 /** Scores as a table of plain text. */
@@ -58,6 +60,36 @@ public final class BrierTable {
         });
     models.forEach((model, result) -> lines.add(model + ": " + basis(result)));
     return List.copyOf(lines);
+  }
+
+  /**
+   * How two scores differ, in a line.
+   *
+   * <pre>
+   * calm - ar: -36.66, 95 % interval [-38.55, -34.60]
+   * </pre>
+   *
+   * @param first name of a model
+   * @param second name of another
+   * @param comparison the difference of the first and the second
+   * @param confidence of its interval
+   * @return the line; without an interval if there is none
+   */
+  public static String difference(
+      String first, String second, BrierComparison comparison, double confidence) {
+    String line =
+        String.format(Locale.ROOT, "%s - %s: %+.2f", first, second, comparison.difference());
+    Interval interval = comparison.interval();
+    return interval.isKnown()
+        ? line
+            + String.format(
+                Locale.ROOT,
+                ", %s interval [%+.2f, %+.2f]%s",
+                Shown.confidence(confidence),
+                interval.low(),
+                interval.high(),
+                comparison.isSignificant() ? "" : ": may be chance")
+        : line;
   }
 
   private static String row(String name, Object... cells) {

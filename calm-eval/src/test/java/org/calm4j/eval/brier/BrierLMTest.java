@@ -102,6 +102,10 @@ class BrierLMTest {
         BrierLM.score(CHAIN.model(4), TEXTS, OPTIONS, (positions, total) -> positions < 8);
     assertThat(part.complete()).isFalse();
     assertThat(part.positions()).isEqualTo(8);
+    BrierResult same = BrierLM.score(CHAIN.model(4), TEXTS, OPTIONS.withMaxTexts(2));
+    assertThat(BrierComparison.isPossible(same, same)).isTrue();
+    assertThat(BrierComparison.isPossible(same, part)).isFalse();
+    assertThatThrownBy(() -> BrierComparison.of(same, part)).hasMessageContaining("ended early");
     assertThatThrownBy(() -> BrierLM.score(CHAIN.model(4), TEXTS, OPTIONS, (p, total) -> false))
         .isInstanceOf(CancellationException.class);
   }

@@ -89,8 +89,9 @@ final class DemoCommand implements Callable<Integer> {
               written -> DemoReport.print(console, written));
       if (result.scores() != null) {
         DemoScores.print(console, result.autoencoder(), result.scores());
+        console.print("token-level model in " + demo.baseline());
       }
-      console.print("models in " + demo.autoencoder() + ", " + demo.languageModel());
+      console.print("models in " + demo.autoencoder() + " and " + demo.languageModel());
       Plots.draw(console, () -> demo.plots(result));
       double seconds = secondsSinceStart();
       console.print("all of it took " + Figures.time(seconds));

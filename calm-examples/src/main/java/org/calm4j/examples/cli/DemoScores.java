@@ -5,11 +5,11 @@ import java.util.Map;
 import org.calm4j.eval.brier.BrierComparison;
 import org.calm4j.eval.brier.BrierResult;
 import org.calm4j.eval.report.BrierJson;
+import org.calm4j.eval.report.BrierTable;
 import org.calm4j.eval.report.Shown;
 import org.calm4j.examples.demo.AutoencoderFigures;
 import org.calm4j.examples.demo.ScoreFigures;
 import org.calm4j.examples.report.Figures;
-import org.calm4j.examples.report.Scored;
 
 /** The table that the demonstration ends with. */
 final class DemoScores {
@@ -61,7 +61,7 @@ final class DemoScores {
                 calm.options().seed()));
     if (BrierComparison.isPossible(calm, ar)) {
       console.print(
-          Scored.describe(
+          BrierTable.difference(
               calmName, "token-level", BrierComparison.of(calm, ar), calm.options().confidence()));
     }
     console.print("");

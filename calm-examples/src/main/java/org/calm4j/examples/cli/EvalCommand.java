@@ -10,7 +10,6 @@ import java.util.concurrent.CancellationException;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.store.TokenStore;
 import org.calm4j.eval.brier.BrierComparison;
-import org.calm4j.eval.brier.BrierEstimator;
 import org.calm4j.eval.brier.BrierLM;
 import org.calm4j.eval.brier.BrierOptions;
 import org.calm4j.eval.brier.BrierResult;
@@ -18,7 +17,6 @@ import org.calm4j.eval.brier.EvaluationTexts;
 import org.calm4j.eval.report.BrierJson;
 import org.calm4j.eval.report.BrierTable;
 import org.calm4j.eval.report.EvaluationReport;
-import org.calm4j.examples.report.Scored;
 import org.calm4j.lm.LanguageModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,43 +65,12 @@ final class EvalCommand implements Callable<Integer> {
   private @Nullable Integer context;
 
   @Option(
-      names = "--samples",
-      paramLabel = "N",
-      description = "draws per position, all pairs of which count (default: 8)")
-  private @Nullable Integer samples;
-
-  @Option(
-      names = "--published",
-      description = "two draws per position and the published estimator, which varies more")
-  private boolean published;
-
-  @Option(
-      names = "--texts",
-      paramLabel = "N",
-      description = "read at most so many texts, spread evenly over all (default: all)")
-  private int texts = Integer.MAX_VALUE;
-
-  @Option(
-      names = "--confidence",
-      paramLabel = "P",
-      description = "of the intervals, in (0, 1) (default: 0.95)")
-  private double confidence = BrierOptions.standard().confidence();
-
-  @Option(
-      names = "--replicates",
-      paramLabel = "N",
-      description = "bootstrap replicates, 0 for no intervals (default: 1000)")
-  private int replicates = BrierOptions.standard().replicates();
-
-  @Option(names = "--seed", paramLabel = "SEED", description = "of the draws (default: 1)")
-  private long seed = 1;
-
-  @Option(
       names = "--report",
       paramLabel = "DIR",
       description = "write report.html and its plots there")
   private @Nullable Path report;
 
+  @Mixin private final EstimationOptions estimation = new EstimationOptions();
   @Mixin private final ThreadOption threads = new ThreadOption();
   @Mixin private final CommonOptions common = new CommonOptions();
 
@@ -113,12 +80,10 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BrierOptions options = options();
-    Usage.texts(spec, in);
+    BrierOptions options = estimation.options(spec);
     Usage.require(
-        spec,
-        samples == null || !published,
-        "--published draws two samples, so --samples " + samples + " cannot be given with it");
+        spec, context == null || context >= 1, "--context must be at least 1, got " + context);
+    Usage.texts(spec, in);
     // Closed last: until everything is printed, Ctrl-C waits.
     try (ScoringProgress progress = new ScoringProgress(console);
         Engine engine = threads.engine()) {
@@ -128,7 +93,7 @@ final class EvalCommand implements Callable<Integer> {
         return 1;
       }
       BrierTable.lines(results).forEach(console::print);
-      List<Map<String, Object>> compared = compare(results);
+      List<Map<String, Object>> compared = compare(results, options.confidence());
       Path folder = report;
       if (folder != null) {
         EvaluationReport page = new EvaluationReport("BrierLM on " + String.join(", ", in));
@@ -147,22 +112,6 @@ final class EvalCommand implements Callable<Integer> {
     return 0;
   }
 
-  private BrierOptions options() {
-    Usage.require(
-        spec, context == null || context >= 1, "--context must be at least 1, got " + context);
-    return Usage.from(
-        spec,
-        () ->
-            (published
-                    ? BrierOptions.published()
-                    : samples == null
-                        ? BrierOptions.standard()
-                        : BrierOptions.standard().withEstimator(BrierEstimator.PAIRS, samples))
-                .withMaxTexts(texts)
-                .withSeed(seed)
-                .withIntervals(replicates, confidence));
-  }
-
   /** Opens all models before anything long begins, then scores one after the other. */
   private Map<String, BrierResult> score(
       BrierOptions options, Engine engine, ScoringProgress progress) {
@@ -173,12 +122,12 @@ final class EvalCommand implements Callable<Integer> {
     try {
       for (Path folder : folders) {
         Usage.require(
-            spec, !models.containsKey(name(folder)), "--compare names " + folder + " twice");
-        models.put(name(folder), LanguageModel.open(folder, engine));
+            spec, !models.containsKey(folder.toString()), "--compare names " + folder + " twice");
+        models.put(folder.toString(), LanguageModel.open(folder, engine));
       }
-      Scored scored = Scored.of(models, context);
-      TokenStore store = Stores.open(console, scored.tokenizer(), in);
-      EvaluationTexts read = EvaluationTexts.documents(store, scored.contextTokens());
+      SharedText shared = SharedText.of(models, context);
+      TokenStore store = Stores.open(console, shared.tokenizer(), in);
+      EvaluationTexts read = EvaluationTexts.documents(store, shared.contextTokens());
       progress.watch();
       for (Map.Entry<String, LanguageModel> one : models.entrySet()) {
         if (!progress.stopped()) {
@@ -197,14 +146,10 @@ final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  private static String name(Path folder) {
-    return folder.toString();
-  }
-
   /** Prints how each of the others differs from the first. */
-  private List<Map<String, Object>> compare(Map<String, BrierResult> results) {
+  private List<Map<String, Object>> compare(Map<String, BrierResult> results, double confidence) {
     List<Map<String, Object>> all = new ArrayList<>();
-    String firstName = name(model);
+    String firstName = model.toString();
     BrierResult first = results.get(firstName);
     results.forEach(
         (name, result) -> {
@@ -216,7 +161,7 @@ final class EvalCommand implements Callable<Integer> {
           json.putAll(BrierJson.of(result));
           if (BrierComparison.isPossible(result, first)) {
             BrierComparison comparison = BrierComparison.of(result, first);
-            console.print(Scored.describe(name, firstName, comparison, confidence));
+            console.print(BrierTable.difference(name, firstName, comparison, confidence));
             json.put("comparison", BrierJson.of(comparison));
           } else {
             console.print(

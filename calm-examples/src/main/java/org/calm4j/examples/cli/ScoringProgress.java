@@ -10,20 +10,15 @@ import org.calm4j.examples.report.Figures;
 
 /** Shows how far an evaluation is, and ends it at Ctrl-C with the score of what was read. */
 final class ScoringProgress implements BrierProgress, Stoppable, AutoCloseable {
-  private static final double TERMINAL_SECONDS = 0.2;
-  private static final double QUIET_SECONDS = 10;
-
-  private final Console console;
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final StatusLine line;
   private final Interruption interruption;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private String name = "";
   private long begin = System.nanoTime();
-  private double shown;
-  private int width;
   private volatile boolean stopped;
 
   ScoringProgress(Console console) {
-    this.console = console;
+    line = new StatusLine(console);
     interruption = new Interruption(this, console, Interruption.Sentences.SCORING);
   }
 
@@ -36,26 +31,20 @@ final class ScoringProgress implements BrierProgress, Stoppable, AutoCloseable {
   void begin(String model) {
     name = model;
     begin = System.nanoTime();
-    shown = 0;
+    line.restart();
   }
 
   /** Clears the line of progress. */
   void done() {
-    if (width > 0) {
-      console.err().print("\r" + " ".repeat(width) + "\r");
-      console.err().flush();
-      width = 0;
-    }
+    line.clear();
   }
 
   @Override
   public boolean update(long done, long total) {
     double seconds = (System.nanoTime() - begin) * 1e-9;
-    double pause = console.terminal() ? TERMINAL_SECONDS : QUIET_SECONDS;
-    if (done > 0 && seconds - shown >= pause) {
-      shown = seconds;
+    if (done > 0 && line.isDue(seconds)) {
       double rate = done / seconds;
-      line(
+      line.show(
           String.format(
               Locale.ROOT,
               "scoring %s  %3.0f %%  %s positions/s  %s left",
@@ -65,16 +54,6 @@ final class ScoringProgress implements BrierProgress, Stoppable, AutoCloseable {
               Figures.time((total - done) / rate)));
     }
     return !stopped;
-  }
-
-  private void line(String text) {
-    if (!console.terminal()) {
-      console.err().println(text);
-      return;
-    }
-    console.err().print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
-    console.err().flush();
-    width = text.length();
   }
 
   boolean stopped() {

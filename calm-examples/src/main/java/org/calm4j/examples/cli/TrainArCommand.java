@@ -56,17 +56,15 @@ final class TrainArCommand implements Callable<Integer> {
       TokenStore heldOut = Stores.open(console, ids, List.of(texts.valid));
       try (ArRun run =
           new ArRun(texts.out, recipe, options, ids, data, heldOut, engine, texts.resume)) {
-        new Settings("token-level model of " + ids.spec())
-            .add("parameters", Figures.count(new ArNetwork(recipe.model()).parameterCount()))
-            .add("training text", Stores.describe(data))
-            .add("held-out text", Stores.describe(heldOut))
-            .add(recipe)
-            .add(RunOptions.shown(options))
-            .add("writes to", texts.out.toAbsolutePath().normalize())
-            .lines()
-            .forEach(console::print);
-        new TrainingReport(console, texts.out, common.json)
-            .train(run, run::train, TrainArCommand::told);
+        TrainingReport report = new TrainingReport(console, texts.out, common.json);
+        report.announce(
+            new Settings("token-level model of " + ids.spec())
+                .add("parameters", Figures.count(new ArNetwork(recipe.model()).parameterCount())),
+            data,
+            heldOut,
+            recipe,
+            options);
+        report.train(run, run::train, TrainArCommand::told);
       }
     }
     return 0;

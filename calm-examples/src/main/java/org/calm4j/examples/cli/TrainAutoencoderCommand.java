@@ -54,19 +54,11 @@ final class TrainAutoencoderCommand implements Callable<Integer> {
       try (AutoencoderRun run =
           new AutoencoderRun(
               texts.out, recipe, options, ids, data, heldOut, engine, texts.resume)) {
-        new Settings("autoencoder of " + ids.spec())
-            .add("training text", Stores.describe(data))
-            .add("held-out text", Stores.describe(heldOut))
-            .add(recipe)
-            .add(RunOptions.shown(options))
-            .add("writes to", texts.out.toAbsolutePath().normalize())
-            .lines()
-            .forEach(console::print);
-        new TrainingReport(console, texts.out, common.json)
-            .train(
-                run,
-                run::train,
-                value -> Figures.percent(value) + " of the held-out tokens come back");
+        TrainingReport report = new TrainingReport(console, texts.out, common.json);
+        report.announce(
+            new Settings("autoencoder of " + ids.spec()), data, heldOut, recipe, options);
+        report.train(
+            run, run::train, value -> Figures.percent(value) + " of the held-out tokens come back");
       }
     }
     return 0;

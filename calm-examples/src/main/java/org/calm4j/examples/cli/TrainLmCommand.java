@@ -81,17 +81,15 @@ final class TrainLmCommand implements Callable<Integer> {
               heldOut,
               engine,
               texts.resume)) {
-        new Settings("language model over " + autoencoder)
-            .add("parameters", Figures.count(new CalmNetwork(recipe.model()).parameterCount()))
-            .add("training text", Stores.describe(data))
-            .add("held-out text", Stores.describe(heldOut))
-            .add(recipe)
-            .add(RunOptions.shown(options))
-            .add("writes to", texts.out.toAbsolutePath().normalize())
-            .lines()
-            .forEach(console::print);
-        new TrainingReport(console, texts.out, common.json)
-            .train(run, run::train, value -> "held-out energy loss " + Figures.decimal(value, 4));
+        TrainingReport report = new TrainingReport(console, texts.out, common.json);
+        report.announce(
+            new Settings("language model over " + autoencoder)
+                .add("parameters", Figures.count(new CalmNetwork(recipe.model()).parameterCount())),
+            data,
+            heldOut,
+            recipe,
+            options);
+        report.train(run, run::train, value -> "held-out energy loss " + Figures.decimal(value, 4));
       }
     }
     return 0;

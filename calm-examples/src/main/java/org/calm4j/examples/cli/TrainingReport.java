@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import org.calm4j.core.store.TokenStore;
 import org.calm4j.core.train.Best;
 import org.calm4j.core.train.ConsoleProgress;
 import org.calm4j.core.train.Stoppable;
 import org.calm4j.core.train.TrainingListener;
+import org.calm4j.core.train.TrainingOptions;
 import org.calm4j.core.train.TrainingResult;
 import org.calm4j.eval.plot.TrainingPlots;
 import org.calm4j.examples.report.Figures;
+import org.calm4j.examples.report.Settings;
 
 /**
  * What a training command tells at its end, whatever it trains: a few lines, plots, and the JSON
@@ -23,6 +26,26 @@ import org.calm4j.examples.report.Figures;
  * @param json whether the last line is JSON
  */
 record TrainingReport(Console console, Path out, boolean json) {
+
+  /**
+   * Prints what will be trained, on what, how, and where it goes.
+   *
+   * @param head begins with what it is
+   * @param train training tokens
+   * @param heldOut held-out tokens
+   * @param recipe everything that decides about the model
+   * @param options everything that decides about the run
+   */
+  void announce(
+      Settings head, TokenStore train, TokenStore heldOut, Record recipe, TrainingOptions options) {
+    head.add("training text", Stores.describe(train))
+        .add("held-out text", Stores.describe(heldOut))
+        .add(recipe)
+        .add(RunOptions.shown(options))
+        .add("writes to", out.toAbsolutePath().normalize())
+        .lines()
+        .forEach(console::print);
+  }
 
   /**
    * Trains under watch, progress on standard error and Ctrl-C as a request to stop, and prints how

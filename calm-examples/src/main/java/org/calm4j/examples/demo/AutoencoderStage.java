@@ -12,7 +12,6 @@ import org.calm4j.core.engine.Engine;
 import org.calm4j.core.store.TokenStore;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.core.train.BestMetric;
-import org.calm4j.core.train.Budget;
 import org.calm4j.core.train.TrainingListener;
 import org.calm4j.core.train.TrainingOptions;
 import org.calm4j.core.train.TrainingResult;
@@ -51,11 +50,12 @@ final class AutoencoderStage implements AutoCloseable {
     this.heldOut = heldOut;
     AutoencoderSettings own = settings.autoencoder();
     TrainingOptions options =
-        TrainingOptions.of(new Budget.Minutes(minutes), own.schedule())
-            .withEvaluateEvery(own.evaluateEvery())
-            .withCheckpoints(0, 1)
-            .withBest(new BestMetric("token_accuracy", true))
-            .withSeed(seed);
+        DemoSettings.training(
+            minutes,
+            own.schedule(),
+            own.evaluateEvery(),
+            new BestMetric("token_accuracy", true),
+            seed);
     run =
         new AutoencoderRun(
             out,

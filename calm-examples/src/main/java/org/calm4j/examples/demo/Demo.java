@@ -14,6 +14,7 @@ import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.core.tokenizer.Tokenizers;
 import org.calm4j.core.train.Stoppable;
 import org.calm4j.core.train.TrainingListener;
+import org.calm4j.core.train.TrainingResult;
 import org.calm4j.eval.report.EvaluationReport;
 import org.jspecify.annotations.Nullable;
 
@@ -168,10 +169,17 @@ public final class Demo implements Stoppable, AutoCloseable {
       double minutes, LanguageModelFigures written, List<? extends TrainingListener> watchers) {
     BaselineStage stage =
         new BaselineStage(
-            settings, baseline(), seed, tokenizer, train, heldOut, unseen, minutes, engine);
+            settings.baseline(), baseline(), seed, tokenizer, train, heldOut, minutes, engine);
     third = stage;
     begin(stage.training());
-    return stage.run(languageModel(), written, watchers, () -> stopped);
+    TrainingResult training = stage.run(watchers);
+    if (!training.complete()) {
+      return null;
+    }
+    Scoring scoring = new Scoring(settings, unseen, seed, () -> stopped, engine);
+    ScoreFigures.Model calm = scoring.of(languageModel(), written.training());
+    ScoreFigures.Model ar = scoring.of(baseline(), training);
+    return calm == null || ar == null ? null : new ScoreFigures(calm, ar);
   }
 
   private void begin(Stoppable stage) {

@@ -1,6 +1,10 @@
 package org.calm4j.examples.demo;
 
 import java.util.List;
+import org.calm4j.core.train.BestMetric;
+import org.calm4j.core.train.Budget;
+import org.calm4j.core.train.Schedule;
+import org.calm4j.core.train.TrainingOptions;
 import org.calm4j.lm.CalmData;
 import org.calm4j.lm.EnergyHeadConfig;
 
@@ -94,6 +98,16 @@ public record DemoSettings(
   /** Training time of the language model, and of the baseline: what is left, half for each. */
   double languageModelMinutes(double secondsSpent) {
     return Math.max(20 * minutes, 60 * minutes - finishSeconds - secondsSpent) / 2 / 60;
+  }
+
+  /** How every stage trains: by the clock, with one checkpoint, the best by a metric. */
+  static TrainingOptions training(
+      double minutes, Schedule schedule, long evaluateEvery, BestMetric best, long seed) {
+    return TrainingOptions.of(new Budget.Minutes(minutes), schedule)
+        .withEvaluateEvery(evaluateEvery)
+        .withCheckpoints(0, 1)
+        .withBest(best)
+        .withSeed(seed);
   }
 
   private double trainingSeconds(double secondsSpent) {

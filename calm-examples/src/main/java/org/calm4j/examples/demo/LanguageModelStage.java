@@ -9,7 +9,6 @@ import org.calm4j.core.model.ChunkCodecs;
 import org.calm4j.core.store.TokenStore;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.core.train.BestMetric;
-import org.calm4j.core.train.Budget;
 import org.calm4j.core.train.TrainingListener;
 import org.calm4j.core.train.TrainingOptions;
 import org.calm4j.core.train.TrainingResult;
@@ -42,11 +41,12 @@ final class LanguageModelStage implements AutoCloseable {
     this.seed = seed;
     this.engine = engine;
     TrainingOptions options =
-        TrainingOptions.of(new Budget.Minutes(minutes), settings.schedule())
-            .withEvaluateEvery(settings.evaluateEvery())
-            .withCheckpoints(0, 1)
-            .withBest(new BestMetric("energy_loss", false))
-            .withSeed(seed);
+        DemoSettings.training(
+            minutes,
+            settings.schedule(),
+            settings.evaluateEvery(),
+            new BestMetric("energy_loss", false),
+            seed);
     codec = ChunkCodecs.open(autoencoder, engine);
     run =
         new CalmRun(
