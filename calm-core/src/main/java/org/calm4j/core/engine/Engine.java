@@ -2,6 +2,7 @@ package org.calm4j.core.engine;
 
 import java.util.Collection;
 import java.util.Map;
+import org.calm4j.core.engine.kernel.BlockProduct;
 import org.calm4j.core.engine.kernel.RowMath;
 import org.calm4j.core.engine.kernel.Workers;
 import org.calm4j.core.engine.op.Kernels;
@@ -23,7 +24,8 @@ public final class Engine implements AutoCloseable {
   /**
    * An engine with the fastest arithmetic of this JVM.
    *
-   * @param threads threads for the kernels, at least 1; matrix products follow ND4J's own setting
+   * @param threads threads for the kernels, at least 1; products that go to ND4J's backend follow
+   *     its own setting
    * @throws IllegalArgumentException if below 1
    */
   public Engine(int threads) {
@@ -36,7 +38,7 @@ public final class Engine implements AutoCloseable {
   }
 
   Engine(int threads, RowMath math) {
-    this.kernels = new Kernels(math, new Workers(threads));
+    this.kernels = new Kernels(math, new Workers(threads), new BlockProduct(math));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.calm4j.core.engine.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,6 +16,7 @@ public final class Memory {
   private static final long LIMIT = Integer.MAX_VALUE - 64L;
 
   private final ByteBuffer bytes;
+  private final FloatBuffer floats;
   private final Object handle;
 
   /** Keeps the garbage collector from freeing what only its address refers to. */
@@ -24,6 +26,7 @@ public final class Memory {
   private Memory(INDArray owner, ByteBuffer bytes) {
     this.owner = owner;
     this.bytes = bytes;
+    this.floats = bytes.asFloatBuffer();
     this.handle = VectorAccess.handleOf(bytes);
   }
 
@@ -62,14 +65,30 @@ public final class Memory {
           "a window of %d elements from %d does not fit an array of %d"
               .formatted(count, from, array.length()));
     }
-    if (count * Float.BYTES > LIMIT) {
+    return at(array, array.offset() + from, count);
+  }
+
+  /** Elements from an array's first on, whatever lies between those that are its own. */
+  static Memory span(INDArray array, long count) {
+    if (array.dataType() != DataType.FLOAT) {
+      throw new IllegalArgumentException("a matrix must be FLOAT, got " + array.dataType());
+    }
+    return at(array, array.offset(), count);
+  }
+
+  /** Whether a kernel sees as many elements at once. */
+  static boolean fits(long count) {
+    return count * Float.BYTES <= LIMIT;
+  }
+
+  private static Memory at(INDArray array, long from, long count) {
+    if (!fits(count)) {
       throw new IllegalArgumentException(
           "a kernel sees at most 2 GB at once, got %d elements: make the batch smaller, or split the array"
               .formatted(count));
     }
-    long first = (array.offset() + from) * Float.BYTES;
     // A pointer to the same memory; it owns nothing, so it needs no closing.
-    BytePointer view = new BytePointer(array.data().pointer()).getPointer(first);
+    BytePointer view = new BytePointer(array.data().pointer()).getPointer(from * Float.BYTES);
     return new Memory(
         array, view.limit(count * Float.BYTES).asByteBuffer().order(ByteOrder.nativeOrder()));
   }
@@ -171,6 +190,18 @@ public final class Memory {
    */
   public void get(int[] target, int to, int count) {
     bytes.duplicate().order(ByteOrder.nativeOrder()).asIntBuffer().get(target, to, count);
+  }
+
+  /**
+   * Copies floats out.
+   *
+   * @param from first element here
+   * @param target where to
+   * @param to first element there
+   * @param count number of elements
+   */
+  void get(int from, float[] target, int to, int count) {
+    floats.get(from, target, to, count);
   }
 
   /**

@@ -22,6 +22,16 @@ final class PlainRowMath extends PlainCombinations implements RowMath {
   }
 
   @Override
+  public boolean multipliesBlocks() {
+    return false;
+  }
+
+  @Override
+  public Tiles tiles() {
+    return new PlainTiles();
+  }
+
+  @Override
   public int fewRows() {
     return 0;
   }

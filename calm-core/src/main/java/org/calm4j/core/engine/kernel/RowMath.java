@@ -64,6 +64,16 @@ public interface RowMath extends Activations, Combinations {
   int fewRows();
 
   /**
+   * Whether {@link BlockProduct} is faster than the backend's matrix product.
+   *
+   * @return true with 512-bit vectors
+   */
+  boolean multipliesBlocks();
+
+  /** How tiles of {@link BlockProduct} are computed. */
+  Tiles tiles();
+
+  /**
    * Sum of a[i] * b[i] * c[i].
    *
    * @param a window of a

@@ -46,6 +46,16 @@ final class VectorRowMath extends VectorCombinations implements RowMath {
   }
 
   @Override
+  public boolean multipliesBlocks() {
+    return VectorTiles.fast();
+  }
+
+  @Override
+  public Tiles tiles() {
+    return new VectorTiles();
+  }
+
+  @Override
   public float dot3(Memory am, int ao, Memory bm, int bo, Memory cm, int co, int n) {
     Object a = am.handle();
     Object b = bm.handle();

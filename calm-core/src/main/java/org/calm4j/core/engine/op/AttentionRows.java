@@ -1,16 +1,19 @@
 package org.calm4j.core.engine.op;
 
+import org.calm4j.core.engine.kernel.Factor;
+import org.calm4j.core.engine.kernel.Matrix;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.kernel.ProductRoom;
 import org.calm4j.core.engine.kernel.RowMath;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Where queries, keys and values of an attention lie, and the weights of one query. */
+/** Where queries, keys and values of an attention lie, and the weights of a tile. */
 final class AttentionRows implements AutoCloseable {
   /** Floats of the widest vector. */
   static final int VECTOR = 16;
 
-  /** Queries that share what they read. */
-  static final int TILE = 4;
+  /** Queries that share what they read: more would compute more scores of the future. */
+  static final int TILE = 64;
 
   /** Stands for a score of minus infinity. */
   private static final float NEVER = -1e30f;
@@ -23,10 +26,10 @@ final class AttentionRows implements AutoCloseable {
   private final int texts;
   private final int length;
 
-  /** Room for the weights of a tile, one per thread, in rows of {@link #padded()}. */
+  /** Room for tiles of weights, of each thread its own. */
   private final ThreadRooms rooms;
 
-  AttentionRows(AttentionShape shape, INDArray[] inputs, int threads) {
+  AttentionRows(AttentionShape shape, INDArray[] inputs, int threads, int tiles) {
     this.shape = shape;
     q = Memory.of(inputs[0]);
     k = Memory.of(inputs[1]);
@@ -34,7 +37,7 @@ final class AttentionRows implements AutoCloseable {
     starts = Memory.of(inputs[3]);
     texts = (int) inputs[3].size(0);
     length = (int) inputs[3].size(1);
-    rooms = new ThreadRooms(threads, TILE * ((long) padded() + VECTOR));
+    rooms = new ThreadRooms(threads, (long) tiles * TILE * padded(length));
   }
 
   int texts() {
@@ -45,26 +48,14 @@ final class AttentionRows implements AutoCloseable {
     return length;
   }
 
-  /** Where the second row of a thread's room begins. */
-  int secondRow() {
-    return padded() + VECTOR;
-  }
-
-  /** Elements from one turned row to the next. */
-  int padded() {
-    return padded(length);
+  /** Where the second tile of a thread's room begins. */
+  int secondTile() {
+    return TILE * padded(length);
   }
 
   /** Whole vectors: what does not fill one would go to a much slower loop. */
   static int padded(long n) {
     return Math.toIntExact((n + VECTOR - 1) / VECTOR * VECTOR);
-  }
-
-  /**
-   * Room for turned keys or values: rows are read in whole vectors, the last one beyond its end.
-   */
-  static long turnedLength(long[] keys, long[] starts) {
-    return keys[1] * starts[0] * padded(starts[1]) + VECTOR;
   }
 
   Memory borrow() {
@@ -93,30 +84,50 @@ final class AttentionRows implements AutoCloseable {
     return (text * length + position) * shape.keyValueWidth() + kv * shape.headDim();
   }
 
-  /** Writes one head of keys or values as {@code [d, padded]}. */
-  void turn(Memory rows, int text, int kv, Memory turned, int at) {
-    for (int i = 0; i < length; i++) {
-      int from = keyAt(text, i, kv);
-      for (int c = 0; c < shape.headDim(); c++) {
-        turned.set(at + c * padded() + i, rows.get(from + c));
-      }
+  /** The first position that any of some neighbours sees. */
+  int seenFrom(int text, int first, int count) {
+    int from = first;
+    for (int i = first; i < first + count; i++) {
+      from = Math.min(from, start(text, i));
     }
+    return from;
   }
 
-  /** The products of one row with the turned rows it sees; whole vectors are written. */
-  void products(
-      RowMath math, Memory row, int rowAt, Memory turnedRows, int from, Memory out, int at, int n) {
-    int whole = padded(n);
-    clear(out, at, whole);
-    math.combine(out, at, row, rowAt, turnedRows, from, padded(), shape.headDim(), whole);
+  /** One head of some neighbours in an array like the queries. */
+  Matrix queries(Memory like, int text, int first, int count, int head) {
+    int at = queryAt(text, first, head);
+    return new Matrix(like, at, count, shape.headDim(), shape.queryWidth());
   }
 
-  /** softmax(q k^T / sqrt(d)) of one query over the positions it sees. */
-  void weights(RowMath math, int query, Memory keys, int keysAt, Memory weights, int seen) {
-    products(math, q, query, keys, keysAt, weights, 0, seen);
+  /** One head of some neighbours in an array like the keys. */
+  Matrix keys(Memory like, int text, int first, int count, int kv) {
+    return new Matrix(like, keyAt(text, first, kv), count, shape.headDim(), shape.keyValueWidth());
+  }
+
+  /**
+   * softmax(q k^T / sqrt(d)) of some neighbours of one query head, in rows over the positions from
+   * {@code from} on that any of them sees, to whole vectors; zero where one does not see.
+   */
+  void weights(
+      Kernels kernels,
+      ProductRoom room,
+      int text,
+      int head,
+      int first,
+      int count,
+      int from,
+      Memory weights) {
+    int seen = first + count - from;
     int whole = padded(seen);
-    forget(weights, 0, 0, seen, whole);
-    soften(math, weights, 0, shape.scale(), whole);
+    Factor queries = new Factor(queries(q, text, first, count, head), false);
+    Factor turnedKeys = new Factor(keys(k, text, from, seen, head / shape.group()), true);
+    Matrix scores = new Matrix(weights, 0, count, seen, whole);
+    kernels.blocks().multiply(room, queries, turnedKeys, scores, false);
+    for (int i = 0; i < count; i++) {
+      int position = first + i;
+      forget(weights, i * whole, start(text, position) - from, position + 1 - from, whole);
+      soften(kernels.math(), weights, i * whole, shape.scale(), whole);
+    }
   }
 
   /** Makes a row of scores forget all but the positions from {@code start} to {@code end} - 1. */

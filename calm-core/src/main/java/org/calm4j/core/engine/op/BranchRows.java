@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * weights and the values. What a row does not see of what its neighbours see gets the weight zero.
  */
 final class BranchRows implements BoundOp {
-  private static final int TILE = AttentionRows.TILE;
+  private static final int TILE = 4;
 
   private final AttentionShape shape;
   private final Kernels kernels;

@@ -2,8 +2,10 @@ package org.calm4j.core.engine.op;
 
 import java.util.Arrays;
 import java.util.List;
+import org.calm4j.core.engine.kernel.Factor;
+import org.calm4j.core.engine.kernel.Matrix;
 import org.calm4j.core.engine.kernel.Memory;
-import org.calm4j.core.engine.kernel.RowMath;
+import org.calm4j.core.engine.kernel.ProductRoom;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -16,8 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>q {@code [rows * length, heads * d]}, k and v {@code [rows * length, kvHeads * d]}, starts
  * {@code [rows, length]} INT32: the first position that each position sees, in {@code [0, i]}.
  *
- * <p>Weights of attention exist for one position and head at a time, in the gradient as well, where
- * they are computed anew: memory grows with the length, not with its square.
+ * <p>Weights of attention exist for a tile of positions of one head at a time, in the gradient as
+ * well, where they are computed anew: memory grows with the length, not with its square.
  */
 public final class CausalAttention extends FusedOp {
   private final AttentionShape shape;
@@ -65,11 +67,6 @@ public final class CausalAttention extends FusedOp {
   }
 
   @Override
-  public long scratchLength(List<long[]> inputs) {
-    return AttentionRows.turnedLength(inputs.get(1), inputs.get(3));
-  }
-
-  @Override
   public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
     SDVariable[] out =
         new CausalAttentionGrad(sameDiff, arg(0), arg(1), arg(2), arg(3), gradients.get(0), shape)
@@ -79,16 +76,8 @@ public final class CausalAttention extends FusedOp {
 
   @Override
   public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
-    throw new IllegalStateException("causal_attention needs room for turned keys");
-  }
-
-  @Override
-  public BoundOp bind(
-      Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs, INDArray scratch) {
-    AttentionRows rows = new AttentionRows(shape, inputs, kernels.workers().threads());
+    AttentionRows rows = new AttentionRows(shape, inputs, kernels.workers().threads(), 1);
     Memory out = Memory.of(outputs[0]);
-    Memory turnedKeys = Memory.of(scratch);
-    RowMath math = kernels.math();
     int tasks = rows.texts() * shape.keyValueHeads();
     int cost = (int) Math.min(Integer.MAX_VALUE, (long) rows.length() * rows.length());
     return new BoundOp() {
@@ -101,11 +90,13 @@ public final class CausalAttention extends FusedOp {
                 cost,
                 (from, to) -> {
                   Memory weights = rows.borrow();
+                  ProductRoom room = kernels.blocks().borrow();
                   try {
                     for (int task = from; task < to; task++) {
-                      attend(math, rows, task, turnedKeys, weights, out);
+                      attend(kernels, rows, task, weights, room, out);
                     }
                   } finally {
+                    kernels.blocks().giveBack(room);
                     rows.giveBack(weights);
                   }
                 });
@@ -118,63 +109,22 @@ public final class CausalAttention extends FusedOp {
     };
   }
 
-  /** All query heads of one key/value head of one text, some positions at a time. */
+  /** All query heads of one key/value head of one text, a tile of neighbours at a time. */
   private void attend(
-      RowMath math, AttentionRows rows, int task, Memory turned, Memory weights, Memory out) {
+      Kernels kernels, AttentionRows rows, int task, Memory weights, ProductRoom room, Memory out) {
     int text = task / shape.keyValueHeads();
     int kv = task % shape.keyValueHeads();
-    int length = rows.length();
-    int keysAt = task * shape.headDim() * rows.padded();
-    rows.turn(rows.k, text, kv, turned, keysAt);
     for (int head = kv * shape.group(); head < (kv + 1) * shape.group(); head++) {
-      for (int i = 0; i < length; i += AttentionRows.TILE) {
-        int count = Math.min(AttentionRows.TILE, length - i);
-        attend(math, rows, text, head, i, count, turned, keysAt, weights, out);
+      for (int i = 0; i < rows.length(); i += AttentionRows.TILE) {
+        int count = Math.min(AttentionRows.TILE, rows.length() - i);
+        int from = rows.seenFrom(text, i, count);
+        int seen = i + count - from;
+        rows.weights(kernels, room, text, head, i, count, from, weights);
+        Matrix tile = new Matrix(weights, 0, count, seen, AttentionRows.padded(seen));
+        Factor values = new Factor(rows.keys(rows.v, text, from, seen, kv), false);
+        Matrix result = rows.queries(out, text, i, count, head);
+        kernels.blocks().multiply(room, new Factor(tile, false), values, result, false);
       }
     }
-  }
-
-  /** Neighbours see almost the same: scores and outputs are products of their rows together. */
-  private void attend(
-      RowMath math,
-      AttentionRows rows,
-      int text,
-      int head,
-      int first,
-      int count,
-      Memory turned,
-      int keysAt,
-      Memory weights,
-      Memory out) {
-    int d = shape.headDim();
-    int qs = shape.queryWidth();
-    int from = first;
-    for (int i = first; i < first + count; i++) {
-      from = Math.min(from, rows.start(text, i));
-    }
-    int seen = first + count - from;
-    int whole = AttentionRows.padded(seen);
-    int query = rows.queryAt(text, first, head);
-    math.multiply(
-        weights,
-        0,
-        whole,
-        rows.q,
-        query,
-        qs,
-        count,
-        turned,
-        keysAt + from,
-        rows.padded(),
-        d,
-        whole);
-    for (int i = 0; i < count; i++) {
-      int start = rows.start(text, first + i) - from;
-      AttentionRows.forget(weights, i * whole, start, first + i + 1 - from, whole);
-      AttentionRows.soften(math, weights, i * whole, shape.scale(), whole);
-    }
-    int valuesAt = rows.keyAt(text, from, head / shape.group());
-    int vs = shape.keyValueWidth();
-    math.multiply(out, query, qs, weights, 0, whole, count, rows.v, valuesAt, vs, seen, d);
   }
 }

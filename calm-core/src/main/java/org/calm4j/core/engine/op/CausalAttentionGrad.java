@@ -2,7 +2,10 @@ package org.calm4j.core.engine.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.calm4j.core.engine.kernel.Factor;
+import org.calm4j.core.engine.kernel.Matrix;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.kernel.ProductRoom;
 import org.calm4j.core.engine.kernel.RowMath;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -48,11 +51,6 @@ final class CausalAttentionGrad extends FusedOp {
   }
 
   @Override
-  public long scratchLength(List<long[]> inputs) {
-    return 2 * AttentionRows.turnedLength(inputs.get(1), inputs.get(3));
-  }
-
-  @Override
   public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
     throw new IllegalArgumentException(
         "causal_attention has no second derivative: use the composed layers");
@@ -60,37 +58,25 @@ final class CausalAttentionGrad extends FusedOp {
 
   @Override
   public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
-    throw new IllegalStateException("causal_attention_grad needs room for turned keys and values");
-  }
-
-  @Override
-  public BoundOp bind(
-      Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs, INDArray scratch) {
-    return new Bound(kernels, inputs, outputs, scratch);
+    return new Bound(kernels, inputs, outputs);
   }
 
   private final class Bound implements BoundOp {
     private final Kernels kernels;
-    private final RowMath math;
     private final AttentionRows rows;
     private final Memory dOut;
     private final Memory dq;
     private final Memory dk;
     private final Memory dv;
-    private final Memory turned;
-    private final int turnedValues;
     private final List<INDArray> unread = new ArrayList<>();
 
-    Bound(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs, INDArray scratch) {
+    Bound(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
       this.kernels = kernels;
-      math = kernels.math();
-      rows = new AttentionRows(shape, inputs, kernels.workers().threads());
+      rows = new AttentionRows(shape, inputs, kernels.workers().threads(), 2);
       dOut = Memory.of(inputs[4]);
       dq = place(outputs[0], inputs[0]);
       dk = place(outputs[1], inputs[1]);
       dv = place(outputs[2], inputs[2]);
-      turned = Memory.of(scratch);
-      turnedValues = turned.length() / 2;
     }
 
     /** All three come out of one pass; what nobody reads needs a place all the same. */
@@ -119,50 +105,66 @@ final class CausalAttentionGrad extends FusedOp {
               tasks,
               cost,
               (from, to) -> {
-                Memory room = rows.borrow();
+                Memory tiles = rows.borrow();
+                ProductRoom room = kernels.blocks().borrow();
                 try {
                   for (int task = from; task < to; task++) {
-                    differentiate(task, room);
+                    differentiate(task, tiles, room);
                   }
                 } finally {
-                  rows.giveBack(room);
+                  kernels.blocks().giveBack(room);
+                  rows.giveBack(tiles);
                 }
               });
     }
 
     /** All query heads of one key/value head of one text: nobody else writes its dk and dv. */
-    private void differentiate(int task, Memory room) {
+    private void differentiate(int task, Memory tiles, ProductRoom room) {
       int text = task / shape.keyValueHeads();
       int kv = task % shape.keyValueHeads();
-      int d = shape.headDim();
       int length = rows.length();
-      int keysAt = task * d * rows.padded();
-      int valuesAt = turnedValues + keysAt;
-      int stride = shape.keyValueWidth();
-      int back = rows.secondRow();
-      rows.turn(rows.k, text, kv, turned, keysAt);
-      rows.turn(rows.v, text, kv, turned, valuesAt);
       for (int i = 0; i < length; i++) {
-        AttentionRows.clear(dk, rows.keyAt(text, i, kv), d);
-        AttentionRows.clear(dv, rows.keyAt(text, i, kv), d);
+        AttentionRows.clear(dk, rows.keyAt(text, i, kv), shape.headDim());
+        AttentionRows.clear(dv, rows.keyAt(text, i, kv), shape.headDim());
       }
       for (int head = kv * shape.group(); head < (kv + 1) * shape.group(); head++) {
-        for (int i = 0; i < length; i++) {
-          int start = rows.start(text, i);
-          int seen = i + 1 - start;
-          int query = rows.queryAt(text, i, head);
-          int first = rows.keyAt(text, start, kv);
-          rows.weights(math, query, turned, keysAt + start, room, seen);
-          math.spread(dv, first, stride, room, 0, dOut, query, seen, d);
-          rows.products(math, dOut, query, turned, valuesAt + start, room, back, seen);
-          float inner = math.dot(room, 0, room, back, seen);
-          math.shift(room, back, -inner, seen);
-          math.mul(room, 0, room, 0, room, back, shape.scale(), seen);
-          AttentionRows.clear(dq, query, d);
-          math.combine(dq, query, room, 0, rows.k, first, stride, seen, d);
-          math.spread(dk, first, stride, room, 0, rows.q, query, seen, d);
+        for (int i = 0; i < length; i += AttentionRows.TILE) {
+          int count = Math.min(AttentionRows.TILE, length - i);
+          differentiate(text, head, i, count, tiles, room);
         }
       }
+    }
+
+    /** Neighbours see almost the same: everything is products of matrices. */
+    private void differentiate(
+        int text, int head, int first, int count, Memory tiles, ProductRoom room) {
+      RowMath math = kernels.math();
+      int kv = head / shape.group();
+      int from = rows.seenFrom(text, first, count);
+      int seen = first + count - from;
+      int whole = AttentionRows.padded(seen);
+      int second = rows.secondTile();
+      Matrix p = new Matrix(tiles, 0, count, seen, whole);
+      Matrix s = new Matrix(tiles, second, count, seen, whole);
+      Factor dOut = new Factor(rows.queries(this.dOut, text, first, count, head), false);
+      Factor values = new Factor(rows.keys(rows.v, text, from, seen, kv), true);
+      Factor queries = new Factor(rows.queries(rows.q, text, first, count, head), false);
+      Factor keys = new Factor(rows.keys(rows.k, text, from, seen, kv), false);
+      rows.weights(kernels, room, text, head, first, count, from, tiles);
+      multiply(room, new Factor(p, true), dOut, rows.keys(dv, text, from, seen, kv), true);
+      multiply(room, dOut, values, s, false);
+      for (int i = 0; i < count; i++) {
+        int pRow = i * whole;
+        int row = second + pRow;
+        math.shift(tiles, row, -math.dot(tiles, pRow, tiles, row, seen), seen);
+        math.mul(tiles, row, tiles, row, tiles, pRow, shape.scale(), seen);
+      }
+      multiply(room, new Factor(s, false), keys, rows.queries(dq, text, first, count, head), false);
+      multiply(room, new Factor(s, true), queries, rows.keys(dk, text, from, seen, kv), true);
+    }
+
+    private void multiply(ProductRoom room, Factor a, Factor b, Matrix c, boolean add) {
+      kernels.blocks().multiply(room, a, b, c, add);
     }
   }
 }

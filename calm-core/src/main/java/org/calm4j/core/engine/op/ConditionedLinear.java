@@ -97,10 +97,11 @@ public final class ConditionedLinear extends FusedOp {
       return joined(kernels, inputs, y, Views.rows(scratch, 0, rows, weight.size(1)));
     }
     INDArray part = Views.rows(scratch, 0, groups, out);
-    MatrixProduct shared =
-        new MatrixProduct(condition, false, Views.columns(weight, x.size(1)), true, part, 1);
-    MatrixProduct own =
-        new MatrixProduct(x, false, Views.columns(weight, 0, x.size(1)), true, y, 1);
+    BoundOp shared =
+        MatrixProduct.of(
+            kernels, condition, false, Views.columns(weight, x.size(1)), true, part, true);
+    BoundOp own =
+        MatrixProduct.of(kernels, x, false, Views.columns(weight, 0, x.size(1)), true, y, true);
     Memory b = Memory.of(inputs[3]);
     Memory perGroup = Memory.of(part);
     Memory result = Memory.of(y);
@@ -213,20 +214,20 @@ public final class ConditionedLinear extends FusedOp {
       int n = (int) x.size(0) / groups;
       INDArray sums = Views.rows(scratch, 0, groups, out);
       long split = x.size(1);
-      List<MatrixProduct> products = new ArrayList<>();
+      List<BoundOp> products = new ArrayList<>();
       if (outputs[0] != null) {
         INDArray wx = Views.columns(weight, 0, split);
-        products.add(new MatrixProduct(dy, false, wx, false, outputs[0], 0));
+        products.add(MatrixProduct.of(kernels, dy, false, wx, false, outputs[0], false));
       }
       if (outputs[1] != null) {
         INDArray wc = Views.columns(weight, split);
-        products.add(new MatrixProduct(sums, false, wc, false, outputs[1], 0));
+        products.add(MatrixProduct.of(kernels, sums, false, wc, false, outputs[1], false));
       }
       if (outputs[2] != null) {
         INDArray dwx = Views.columns(outputs[2], 0, split);
         INDArray dwc = Views.columns(outputs[2], split);
-        products.add(new MatrixProduct(dy, true, x, false, dwx, 0));
-        products.add(new MatrixProduct(sums, true, condition, false, dwc, 0));
+        products.add(MatrixProduct.of(kernels, dy, true, x, false, dwx, false));
+        products.add(MatrixProduct.of(kernels, sums, true, condition, false, dwc, false));
       }
       Memory dyRows = Memory.of(dy);
       Memory perGroup = Memory.of(sums);
@@ -246,12 +247,12 @@ public final class ConditionedLinear extends FusedOp {
                   }
                 });
           }
-          products.forEach(MatrixProduct::run);
+          products.forEach(BoundOp::run);
         }
 
         @Override
         public void close() {
-          products.forEach(MatrixProduct::close);
+          products.forEach(BoundOp::close);
         }
       };
     }

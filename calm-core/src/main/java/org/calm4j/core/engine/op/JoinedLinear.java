@@ -90,11 +90,11 @@ public final class JoinedLinear extends FusedOp {
   private static BoundOp perTableRow(
       Kernels kernels, JoinedRows sizes, INDArray[] inputs, INDArray output, INDArray scratch) {
     int out = sizes.out();
-    MatrixProduct[] products = new MatrixProduct[sizes.k()];
+    BoundOp[] products = new BoundOp[sizes.k()];
     for (int slot = 0; slot < products.length; slot++) {
       INDArray w = sizes.slot(inputs[2], slot);
       INDArray product = Views.rows(scratch, (long) slot * sizes.count(), sizes.count(), out);
-      products[slot] = new MatrixProduct(inputs[0], false, w, true, product, 0);
+      products[slot] = MatrixProduct.of(kernels, inputs[0], false, w, true, product, false);
     }
     Memory indices = Memory.of(inputs[1]);
     Memory bias = Memory.of(inputs[3]);
@@ -104,7 +104,7 @@ public final class JoinedLinear extends FusedOp {
       @Override
       public void run() {
         sizes.requireIndices(indices);
-        for (MatrixProduct product : products) {
+        for (BoundOp product : products) {
           product.run();
         }
         kernels
@@ -125,7 +125,7 @@ public final class JoinedLinear extends FusedOp {
 
       @Override
       public void close() {
-        for (MatrixProduct product : products) {
+        for (BoundOp product : products) {
           product.close();
         }
       }

@@ -68,7 +68,7 @@ final class JoinedLinearGrad extends FusedOp {
     private final Memory indices;
     private final Memory dy;
     private final Memory sums;
-    private final List<MatrixProduct> products = new ArrayList<>();
+    private final List<BoundOp> products = new ArrayList<>();
 
     PerTableRow(
         Kernels kernels,
@@ -85,11 +85,11 @@ final class JoinedLinearGrad extends FusedOp {
         INDArray u = Views.rows(scratch, (long) slot * sizes.count(), sizes.count(), sizes.out());
         if (outputs[0] != null) {
           INDArray w = sizes.slot(inputs[2], slot);
-          products.add(new MatrixProduct(u, false, w, false, outputs[0], slot == 0 ? 0 : 1));
+          products.add(MatrixProduct.of(kernels, u, false, w, false, outputs[0], slot > 0));
         }
         if (outputs[1] != null) {
           INDArray dw = sizes.slot(outputs[1], slot);
-          products.add(new MatrixProduct(u, true, inputs[0], false, dw, 0));
+          products.add(MatrixProduct.of(kernels, u, true, inputs[0], false, dw, false));
         }
       }
     }
@@ -110,12 +110,12 @@ final class JoinedLinearGrad extends FusedOp {
               kernels.math().axpy(sums, row * out + from, dy, at, 1, to - from);
             }
           });
-      products.forEach(MatrixProduct::run);
+      products.forEach(BoundOp::run);
     }
 
     @Override
     public void close() {
-      products.forEach(MatrixProduct::close);
+      products.forEach(BoundOp::close);
     }
   }
 
@@ -126,8 +126,8 @@ final class JoinedLinearGrad extends FusedOp {
     private final Memory indices;
     private final Memory joined;
     private final @Nullable Memory dTable;
-    private final @Nullable MatrixProduct weightGradient;
-    private final @Nullable MatrixProduct rowGradient;
+    private final @Nullable BoundOp weightGradient;
+    private final @Nullable BoundOp rowGradient;
 
     Joined(
         Kernels kernels,
@@ -145,9 +145,11 @@ final class JoinedLinearGrad extends FusedOp {
       weightGradient =
           outputs[1] == null
               ? null
-              : new MatrixProduct(inputs[3], true, rows, false, outputs[1], 0);
+              : MatrixProduct.of(kernels, inputs[3], true, rows, false, outputs[1], false);
       rowGradient =
-          dTable == null ? null : new MatrixProduct(inputs[3], false, inputs[2], false, rows, 0);
+          dTable == null
+              ? null
+              : MatrixProduct.of(kernels, inputs[3], false, inputs[2], false, rows, false);
     }
 
     @Override

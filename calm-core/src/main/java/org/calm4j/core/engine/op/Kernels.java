@@ -1,5 +1,6 @@
 package org.calm4j.core.engine.op;
 
+import org.calm4j.core.engine.kernel.BlockProduct;
 import org.calm4j.core.engine.kernel.RowMath;
 import org.calm4j.core.engine.kernel.Workers;
 import org.calm4j.core.engine.kernel.Workers.RangeBody;
@@ -10,8 +11,9 @@ import org.calm4j.core.engine.kernel.Workers.RangeBody;
  *
  * @param math arithmetic on rows
  * @param workers the pool that splits ranges
+ * @param blocks products of matrices
  */
-public record Kernels(RowMath math, Workers workers) {
+public record Kernels(RowMath math, Workers workers, BlockProduct blocks) {
   /** Elements of a job: fixed, so that the ends of vectors do not depend on the threads. */
   private static final int BLOCK = 4096;
 

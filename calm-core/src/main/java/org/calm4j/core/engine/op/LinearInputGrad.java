@@ -56,9 +56,9 @@ final class LinearInputGrad extends FusedOp implements Accumulating {
   public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
     INDArray dx = outputs[0];
     if (inputs.length < 3) {
-      return new MatrixProduct(inputs[0], false, inputs[1], false, dx, 0);
+      return MatrixProduct.of(kernels, inputs[0], false, inputs[1], false, dx, false);
     }
-    MatrixProduct product = new MatrixProduct(inputs[0], false, inputs[1], false, dx, 1);
+    BoundOp product = MatrixProduct.of(kernels, inputs[0], false, inputs[1], false, dx, true);
     if (Views.same(inputs[2], dx)) {
       return product;
     }

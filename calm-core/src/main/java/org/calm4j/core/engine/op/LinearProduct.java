@@ -14,10 +14,10 @@ final class LinearProduct {
       return new FewRowsProduct(kernels, x, weight, bias, y);
     }
     if (bias == null) {
-      return new MatrixProduct(x, false, weight, true, y, 0);
+      return MatrixProduct.of(kernels, x, false, weight, true, y, false);
     }
     // The bias goes in first and the product adds to it: one pass less.
-    MatrixProduct product = new MatrixProduct(x, false, weight, true, y, 1);
+    BoundOp product = MatrixProduct.of(kernels, x, false, weight, true, y, true);
     Memory b = Memory.of(bias);
     Memory out = Memory.of(y);
     return new BoundOp() {

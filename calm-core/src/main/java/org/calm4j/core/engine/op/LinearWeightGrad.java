@@ -35,6 +35,6 @@ final class LinearWeightGrad extends FusedOp {
 
   @Override
   public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
-    return new MatrixProduct(inputs[0], true, inputs[1], false, outputs[0], 0);
+    return MatrixProduct.of(kernels, inputs[0], true, inputs[1], false, outputs[0], false);
   }
 }

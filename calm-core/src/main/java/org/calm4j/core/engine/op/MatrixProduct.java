@@ -1,37 +1,41 @@
 package org.calm4j.core.engine.op;
 
+import org.calm4j.core.engine.kernel.Factor;
+import org.calm4j.core.engine.kernel.Matrix;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.CustomOp;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.api.ops.OpContext;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A prepared product C = op(A) op(B) + beta C of ND4J's backend, op(X) being X or its transpose.
+ * A prepared product C = op(A) op(B), or C = C + op(A) op(B), op(X) being X or its transpose, by
+ * whichever way is faster.
  */
-final class MatrixProduct implements BoundOp {
-  private final CustomOp op = DynamicCustomOp.builder("matmul").build();
-  private final OpContext context = Nd4j.getExecutioner().buildContext();
+final class MatrixProduct {
+  /** Multiplications below which the backend, which needs no warming up, is as fast. */
+  private static final long LEAST = 1 << 20;
 
-  MatrixProduct(
-      INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray c, double beta) {
-    context.setInputArrays(a, b);
-    context.setOutputArrays(c);
-    context.setIArguments(transposeA ? 1 : 0, transposeB ? 1 : 0, 0);
-    context.setTArguments(1.0, beta);
-  }
+  private MatrixProduct() {}
 
-  @Override
-  public void run() {
-    Nd4j.getExecutioner().exec(op, context);
-  }
-
-  @Override
-  public void close() {
-    try {
-      context.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("cannot free a native context", e);
-    }
+  static BoundOp of(
+      Kernels kernels,
+      INDArray a,
+      boolean turnedA,
+      INDArray b,
+      boolean turnedB,
+      INDArray c,
+      boolean add) {
+    long steps = turnedA ? a.size(0) : a.size(1);
+    boolean blocks =
+        kernels.math().multipliesBlocks()
+            && c.length() * steps >= LEAST
+            && Matrix.fits(a)
+            && Matrix.fits(b)
+            && Matrix.fits(c);
+    return blocks
+        ? new BlockedProduct(
+            kernels,
+            new Factor(Matrix.of(a), turnedA),
+            new Factor(Matrix.of(b), turnedB),
+            Matrix.of(c),
+            add)
+        : new NativeProduct(a, turnedA, b, turnedB, c, add);
   }
 }

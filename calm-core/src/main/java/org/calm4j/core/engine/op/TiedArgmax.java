@@ -99,7 +99,7 @@ public final class TiedArgmax extends FusedOp {
           BoundOp product =
               FewRowsProduct.suits(kernels, count, e)
                   ? new FewRowsProduct(kernels, h, e, null, block)
-                  : new MatrixProduct(h, false, e, true, block, 0);
+                  : MatrixProduct.of(kernels, h, false, e, true, block, false);
           blocks.add(new Block(row, count, column, columns, product));
         }
       }

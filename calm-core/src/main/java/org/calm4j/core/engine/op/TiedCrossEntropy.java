@@ -96,8 +96,8 @@ public final class TiedCrossEntropy extends FusedOp {
     private final @Nullable Memory loss;
     private final Memory logits;
     private final double[] rowLoss;
-    private final List<MatrixProduct> forward = new ArrayList<>();
-    private final List<MatrixProduct> backward = new ArrayList<>();
+    private final List<BoundOp> forward = new ArrayList<>();
+    private final List<BoundOp> backward = new ArrayList<>();
 
     Bound(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs, INDArray scratch) {
       this.kernels = kernels;
@@ -116,13 +116,13 @@ public final class TiedCrossEntropy extends FusedOp {
         int count = Math.min(blockRows, rows - from);
         INDArray block = Views.rows(scratch, 0, count, vocabulary);
         INDArray h = Views.rows(hidden, from, count, width);
-        forward.add(new MatrixProduct(h, false, table, true, block, 0));
+        forward.add(MatrixProduct.of(kernels, h, false, table, true, block, false));
         if (outputs[1] != null) {
           INDArray dh = Views.rows(outputs[1], from, count, width);
-          backward.add(new MatrixProduct(block, false, table, false, dh, 0));
+          backward.add(MatrixProduct.of(kernels, block, false, table, false, dh, false));
         }
         if (outputs[2] != null) {
-          backward.add(new MatrixProduct(block, true, h, false, outputs[2], from == 0 ? 0 : 1));
+          backward.add(MatrixProduct.of(kernels, block, true, h, false, outputs[2], from > 0));
         }
       }
     }
@@ -190,8 +190,8 @@ public final class TiedCrossEntropy extends FusedOp {
 
     @Override
     public void close() {
-      forward.forEach(MatrixProduct::close);
-      backward.forEach(MatrixProduct::close);
+      forward.forEach(BoundOp::close);
+      backward.forEach(BoundOp::close);
     }
   }
 }

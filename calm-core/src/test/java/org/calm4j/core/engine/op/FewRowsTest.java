@@ -37,7 +37,7 @@ class FewRowsTest {
           INDArray b = normal(random, out);
           INDArray y = Nd4j.create(DataType.FLOAT, rows, out);
           INDArray expected = Nd4j.create(DataType.FLOAT, rows, out);
-          try (MatrixProduct product = new MatrixProduct(x, false, w, true, expected, 0)) {
+          try (NativeProduct product = new NativeProduct(x, false, w, true, expected, false)) {
             product.run();
           }
           new FewRowsProduct(engine.kernels(), x, w, null, y).run();

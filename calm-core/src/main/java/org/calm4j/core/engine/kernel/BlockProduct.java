@@ -1,0 +1,205 @@
+package org.calm4j.core.engine.kernel;
+
+import static org.calm4j.core.engine.kernel.ProductRoom.COLUMNS;
+import static org.calm4j.core.engine.kernel.ProductRoom.DEPTH;
+import static org.calm4j.core.engine.kernel.ProductRoom.ROWS;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The product of two matrices, C = A B or C = C + A B, by blocks that stay in the caches (Goto and
+ * van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008): a block of B is copied
+ * into panels of some columns, a block of A beside it, and a tile of C is computed in registers.
+ *
+ * <p>On a processor with 512-bit vectors it is up to twice as fast as ND4J's OpenBLAS. {@code
+ * BlockProductTest} checks it against float64.
+ *
+ * <p>The bits of an element depend on its row of A and its column of B alone, neither on the other
+ * rows and columns nor on the part that is asked for.
+ */
+public final class BlockProduct {
+  private final Tiles tiles;
+  private final ConcurrentLinkedQueue<ProductRoom> free = new ConcurrentLinkedQueue<>();
+
+  /**
+   * The product that goes with some arithmetic.
+   *
+   * @param math the arithmetic
+   */
+  public BlockProduct(RowMath math) {
+    this.tiles = math.tiles();
+  }
+
+  /**
+   * Room for the calling thread.
+   *
+   * @return one that was given back, or a new one: about 1 MB of heap
+   */
+  public ProductRoom borrow() {
+    ProductRoom room = free.poll();
+    return room == null ? new ProductRoom() : room;
+  }
+
+  /**
+   * Takes a room back.
+   *
+   * @param room one that {@link #borrow} handed out
+   */
+  public void giveBack(ProductRoom room) {
+    free.add(room);
+  }
+
+  /**
+   * What a part should begin at a multiple of.
+   *
+   * @return rows of a tile
+   */
+  public int tileRows() {
+    return Tiles.ROWS;
+  }
+
+  /**
+   * What a part should begin at a multiple of.
+   *
+   * @return columns of a tile
+   */
+  public int tileColumns() {
+    return tiles.columns();
+  }
+
+  /**
+   * Rows and columns of a product.
+   *
+   * @param fromRow first row
+   * @param toRow row after the last
+   * @param fromColumn first column
+   * @param toColumn column after the last
+   */
+  public record Part(int fromRow, int toRow, int fromColumn, int toColumn) {}
+
+  /**
+   * Computes all of C on the calling thread.
+   *
+   * @param room room of this thread
+   * @param a {@code [m, k]}
+   * @param b {@code [k, n]}
+   * @param c {@code [m, n]}
+   * @param add whether C holds something to add to
+   */
+  public void multiply(ProductRoom room, Factor a, Factor b, Matrix c, boolean add) {
+    multiply(room, a, b, c, 0, c.rows(), 0, c.columns(), add);
+  }
+
+  /**
+   * Computes a part of C on the calling thread.
+   *
+   * @param room room of this thread
+   * @param a {@code [m, k]}
+   * @param b {@code [k, n]}
+   * @param c {@code [m, n]}
+   * @param part which rows and columns of C
+   * @param add whether C holds something to add to
+   */
+  public void multiply(ProductRoom room, Factor a, Factor b, Matrix c, Part part, boolean add) {
+    multiply(room, a, b, c, part.fromRow, part.toRow, part.fromColumn, part.toColumn, add);
+  }
+
+  private void multiply(
+      ProductRoom room,
+      Factor a,
+      Factor b,
+      Matrix c,
+      int fromRow,
+      int toRow,
+      int fromColumn,
+      int toColumn,
+      boolean add) {
+    int k = a.columns();
+    for (int step = 0; step < k; step += DEPTH) {
+      int depth = Math.min(DEPTH, k - step);
+      for (int j = fromColumn; j < toColumn; j += COLUMNS) {
+        int columns = Math.min(COLUMNS, toColumn - j);
+        packB(room, b, step, depth, j, columns);
+        for (int i = fromRow; i < toRow; i += ROWS) {
+          int rows = Math.min(ROWS, toRow - i);
+          packA(room, a, step, depth, i, rows);
+          tiles(room, a.turned(), depth, c, i, rows, j, columns, add || step > 0);
+        }
+      }
+    }
+  }
+
+  private void tiles(
+      ProductRoom room,
+      boolean turned,
+      int depth,
+      Matrix c,
+      int row,
+      int rows,
+      int column,
+      int columns,
+      boolean add) {
+    for (int j = 0; j < columns; j += tiles.columns()) {
+      int width = Math.min(tiles.columns(), columns - j);
+      for (int i = 0; i < rows; i += Tiles.ROWS) {
+        if (turned) {
+          tiles.multiplyTurned(room.a, i, room.b, j * depth, depth, room.tile);
+        } else {
+          tiles.multiply(room.a, i * Tiles.ROW, room.b, j * depth, depth, room.tile);
+        }
+        int height = Math.min(Tiles.ROWS, rows - i);
+        int at = c.offset() + (row + i) * c.stride() + column + j;
+        if (add) {
+          tiles.add(room.tile, c.memory(), at, c.stride(), height, width);
+        } else {
+          tiles.store(room.tile, c.memory(), at, c.stride(), height, width);
+        }
+      }
+    }
+  }
+
+  /** Rows of A as they lie in memory: steps side by side, or turned rows side by side. */
+  private static void packA(ProductRoom room, Factor a, int step, int depth, int row, int rows) {
+    Memory memory = a.matrix().memory();
+    int stride = a.matrix().stride();
+    int first = a.matrix().offset();
+    if (a.turned()) {
+      for (int p = 0; p < depth; p++) {
+        memory.get(first + (step + p) * stride + row, room.a, p * Tiles.STEP, rows);
+      }
+    } else {
+      for (int r = 0; r < rows; r++) {
+        memory.get(first + (row + r) * stride + step, room.a, r * Tiles.ROW, depth);
+      }
+    }
+  }
+
+  /** Panels of as many columns as a tile, one step after the other; zeros fill the last one. */
+  private void packB(ProductRoom room, Factor b, int step, int depth, int column, int columns) {
+    Memory memory = b.matrix().memory();
+    int stride = b.matrix().stride();
+    int first = b.matrix().offset();
+    int width = tiles.columns();
+    int padded = (columns + width - 1) / width * width;
+    if (b.turned()) {
+      for (int j = 0; j < padded; j++) {
+        int to = j / width * width * depth + j % width;
+        if (j < columns) {
+          memory.get(first + (column + j) * stride + step, room.row, 0, depth);
+          for (int p = 0; p < depth; p++) {
+            room.b[to + p * width] = room.row[p];
+          }
+        } else {
+          for (int p = 0; p < depth; p++) {
+            room.b[to + p * width] = 0;
+          }
+        }
+      }
+      return;
+    }
+    for (int j = 0; j < columns; j += width) {
+      int from = first + step * stride + column + j;
+      tiles.pack(memory, from, stride, depth, Math.min(width, columns - j), room.b, j * depth);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.calm4j.core.engine.op;
+
+import org.calm4j.core.engine.kernel.BlockProduct;
+import org.calm4j.core.engine.kernel.Factor;
+import org.calm4j.core.engine.kernel.Matrix;
+import org.calm4j.core.engine.kernel.ProductRoom;
+
+/** A prepared product of {@link BlockProduct}; each thread computes a part of the result. */
+final class BlockedProduct implements BoundOp {
+  private final Kernels kernels;
+  private final Factor a;
+  private final Factor b;
+  private final Matrix c;
+  private final boolean add;
+  private final ProductSplit split;
+
+  BlockedProduct(Kernels kernels, Factor a, Factor b, Matrix c, boolean add) {
+    this.kernels = kernels;
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.add = add;
+    split = ProductSplit.of(kernels, c.rows(), c.columns());
+  }
+
+  @Override
+  public void run() {
+    int cost = (int) Math.min(Integer.MAX_VALUE, (long) c.rows() * a.columns());
+    kernels
+        .workers()
+        .run(
+            split.parts(),
+            cost,
+            (from, to) -> {
+              ProductRoom room = kernels.blocks().borrow();
+              try {
+                for (int part = from; part < to; part++) {
+                  kernels.blocks().multiply(room, a, b, c, split.part(part), add);
+                }
+              } finally {
+                kernels.blocks().giveBack(room);
+              }
+            });
+  }
+}
