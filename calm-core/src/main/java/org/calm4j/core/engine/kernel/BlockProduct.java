@@ -115,6 +115,9 @@ public final class BlockProduct {
       int toColumn,
       boolean add) {
     int k = a.columns();
+    if (k == 0 && !add) {
+      clear(c, fromRow, toRow, fromColumn, toColumn);
+    }
     for (int step = 0; step < k; step += DEPTH) {
       int depth = Math.min(DEPTH, k - step);
       for (int j = fromColumn; j < toColumn; j += COLUMNS) {
@@ -125,6 +128,15 @@ public final class BlockProduct {
           packA(room, a, step, depth, i, rows);
           tiles(room, a.turned(), depth, c, i, rows, j, columns, add || step > 0);
         }
+      }
+    }
+  }
+
+  /** The empty sum. */
+  private static void clear(Matrix c, int fromRow, int toRow, int fromColumn, int toColumn) {
+    for (int i = fromRow; i < toRow; i++) {
+      for (int j = fromColumn; j < toColumn; j++) {
+        c.memory().set(c.offset() + i * c.stride() + j, 0);
       }
     }
   }

@@ -23,52 +23,6 @@ public interface Combinations {
   void combine(Memory y, int yo, Memory c, int co, Memory x, int xo, int stride, int rows, int n);
 
   /**
-   * A product of some rows: y[r * ys + i] = sum over j of c[r * cs + j] * x[j * stride + i] for all
-   * r in {@code [0, count)}. The bits of an element do not depend on the number of rows.
-   *
-   * @param y window of y, overwritten
-   * @param yo first element of the first row of y
-   * @param ys elements from one row of y to the next
-   * @param c window of the coefficients
-   * @param co first coefficient of the first row
-   * @param cs elements from one row of coefficients to the next
-   * @param count number of rows of y
-   * @param x window of x
-   * @param xo first element of the first row of x
-   * @param stride elements from one row of x to the next
-   * @param rows number of rows of x, and of coefficients per row of y
-   * @param n number of elements of a row of y and x
-   */
-  void multiply(
-      Memory y,
-      int yo,
-      int ys,
-      Memory c,
-      int co,
-      int cs,
-      int count,
-      Memory x,
-      int xo,
-      int stride,
-      int rows,
-      int n);
-
-  /**
-   * x[j * stride + i] += c[j] * y[i] for all j.
-   *
-   * @param x window of x
-   * @param xo first element of the first row of x
-   * @param stride elements from one row of x to the next
-   * @param c window of the coefficients
-   * @param co first coefficient
-   * @param y window of y
-   * @param yo first element of y
-   * @param rows number of rows and coefficients
-   * @param n number of elements of a row
-   */
-  void spread(Memory x, int xo, int stride, Memory c, int co, Memory y, int yo, int rows, int n);
-
-  /**
    * d[j] = sum over i of (a[i] - x[j * n + i])^2.
    *
    * @param d window of the results

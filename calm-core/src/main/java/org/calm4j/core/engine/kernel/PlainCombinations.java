@@ -16,40 +16,6 @@ abstract class PlainCombinations extends PlainActivations implements Combination
   }
 
   @Override
-  public void multiply(
-      Memory y,
-      int yo,
-      int ys,
-      Memory c,
-      int co,
-      int cs,
-      int count,
-      Memory x,
-      int xo,
-      int stride,
-      int rows,
-      int n) {
-    for (int r = 0; r < count; r++) {
-      for (int i = 0; i < n; i++) {
-        y.set(yo + r * ys + i, 0);
-      }
-      combine(y, yo + r * ys, c, co + r * cs, x, xo, stride, rows, n);
-    }
-  }
-
-  @Override
-  public void spread(
-      Memory x, int xo, int stride, Memory c, int co, Memory y, int yo, int rows, int n) {
-    for (int j = 0; j < rows; j++) {
-      float factor = c.get(co + j);
-      int at = xo + j * stride;
-      for (int i = 0; i < n; i++) {
-        x.set(at + i, x.get(at + i) + factor * y.get(yo + i));
-      }
-    }
-  }
-
-  @Override
   public void squaredDistances(
       Memory d, int o, Memory a, int ao, Memory x, int xo, int rows, int n) {
     for (int j = 0; j < rows; j++) {

@@ -48,44 +48,6 @@ abstract class VectorCombinations extends VectorActivations implements Combinati
   }
 
   @Override
-  public void multiply(
-      Memory y,
-      int yo,
-      int ys,
-      Memory c,
-      int co,
-      int cs,
-      int count,
-      Memory x,
-      int xo,
-      int stride,
-      int rows,
-      int n) {
-    int whole = n - n % LENGTH;
-    RowProducts.multiply(y, yo, ys, c, co, cs, count, x, xo, stride, rows, whole);
-    if (whole < n) {
-      int left = n - whole;
-      rest.multiply(y, yo + whole, ys, c, co, cs, count, x, xo + whole, stride, rows, left);
-    }
-  }
-
-  @Override
-  public void spread(
-      Memory xm, int xo, int stride, Memory c, int co, Memory ym, int yo, int rows, int n) {
-    Object x = xm.handle();
-    Object y = ym.handle();
-    int whole = n - n % LENGTH;
-    for (int j = 0; j < rows; j++) {
-      FloatVector factor = FloatVector.broadcast(SPECIES, c.get(co + j));
-      int at = xo + j * stride;
-      for (int i = 0; i < whole; i += LENGTH) {
-        store(load(y, yo + i).fma(factor, load(x, at + i)), x, at + i);
-      }
-    }
-    rest.spread(xm, xo + whole, stride, c, co, ym, yo + whole, rows, n - whole);
-  }
-
-  @Override
   public void squaredDistances(
       Memory d, int o, Memory am, int ao, Memory xm, int xo, int rows, int n) {
     Object a = am.handle();

@@ -1,16 +1,19 @@
 package org.calm4j.core.engine.op;
 
+import org.calm4j.core.engine.kernel.Factor;
+import org.calm4j.core.engine.kernel.Matrix;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.kernel.ProductRoom;
 import org.calm4j.core.engine.kernel.RowMath;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * {@link BranchAttention} on arrays. Four rows at a time share what they read of the text: their
- * scores are a product of four queries and the turned keys, their outputs one of four rows of
- * weights and the values. What a row does not see of what its neighbours see gets the weight zero.
+ * {@link BranchAttention} on arrays. A tile of rows shares what it reads of the text: their scores
+ * are a product of queries and turned keys, their outputs one of rows of weights and the values.
+ * What a row does not see of what its neighbours see gets the weight zero.
  */
 final class BranchRows implements BoundOp {
-  private static final int TILE = 4;
+  private static final int TILE = AttentionRows.TILE;
 
   private final AttentionShape shape;
   private final Kernels kernels;
@@ -68,14 +71,16 @@ final class BranchRows implements BoundOp {
             2 * (longest + depth + 1) * shape.headDim(),
             (from, to) -> {
               Memory weights = rooms.borrow();
+              ProductRoom room = kernels.blocks().borrow();
               try {
                 for (int task = from; task < to; task++) {
                   int i = task % blocks;
                   // Later rows see more: short and long ones in turns give each thread its share.
                   int block = i % 2 == 0 ? i / 2 : blocks - 1 - i / 2;
-                  attend(task / blocks, block * TILE, weights);
+                  attend(task / blocks, block * TILE, weights, room);
                 }
               } finally {
+                kernels.blocks().giveBack(room);
                 rooms.giveBack(weights);
               }
             });
@@ -104,7 +109,7 @@ final class BranchRows implements BoundOp {
   }
 
   /** The rows from {@code first} on, of one query head. */
-  private void attend(int head, int first, Memory weights) {
+  private void attend(int head, int first, Memory weights, ProductRoom room) {
     RowMath math = kernels.math();
     int d = shape.headDim();
     int kv = head / shape.group();
@@ -123,13 +128,18 @@ final class BranchRows implements BoundOp {
     int width = seen + extra();
     int qs = shape.queryWidth();
     int query = first * qs + head * d;
-    int keysAt = kv * d * capacity + from;
-    math.multiply(weights, 0, width, q, query, qs, count, textKeys, keysAt, capacity, d, seen);
+    Factor queries = new Factor(new Matrix(q, query, count, d, qs), false);
+    Matrix keys = new Matrix(textKeys, kv * d * capacity + from, d, to - from, capacity);
+    Matrix scores = new Matrix(weights, 0, count, to - from, width);
+    kernels.blocks().multiply(room, queries, new Factor(keys, false), scores, false);
     for (int i = 0; i < count; i++) {
       weigh(math, first + i, kv, query + i * qs, weights, i * width, from, seen);
     }
-    int valuesAt = (kv * capacity + from) * d;
-    math.multiply(out, query, qs, weights, 0, width, count, textValues, valuesAt, d, to - from, d);
+    Matrix values = new Matrix(textValues, (kv * capacity + from) * d, to - from, d, d);
+    Matrix result = new Matrix(out, query, count, d, qs);
+    kernels
+        .blocks()
+        .multiply(room, new Factor(scores, false), new Factor(values, false), result, false);
     for (int i = 0; i < count; i++) {
       addBranches(math, first + i, kv, query + i * qs, weights, i * width + seen);
     }
