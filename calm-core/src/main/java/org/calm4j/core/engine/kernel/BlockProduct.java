@@ -171,14 +171,12 @@ public final class BlockProduct {
   }
 
   /** Rows of A as they lie in memory: steps side by side, or turned rows side by side. */
-  private static void packA(ProductRoom room, Factor a, int step, int depth, int row, int rows) {
+  private void packA(ProductRoom room, Factor a, int step, int depth, int row, int rows) {
     Memory memory = a.matrix().memory();
     int stride = a.matrix().stride();
     int first = a.matrix().offset();
     if (a.turned()) {
-      for (int p = 0; p < depth; p++) {
-        memory.get(first + (step + p) * stride + row, room.a, p * Tiles.STEP, rows);
-      }
+      tiles.copy(memory, first + step * stride + row, stride, depth, rows, room.a);
     } else {
       for (int r = 0; r < rows; r++) {
         memory.get(first + (row + r) * stride + step, room.a, r * Tiles.ROW, depth);

@@ -6,6 +6,8 @@ package org.calm4j.core.engine.kernel;
  * float64 by {@code CombinationsTest}.
  */
 public interface Combinations {
+  /** A number of floats that fills vectors of any length. */
+  int WHOLE = 16;
 
   /**
    * y[i] += sum over j of c[j] * x[j * stride + i].
@@ -23,18 +25,17 @@ public interface Combinations {
   void combine(Memory y, int yo, Memory c, int co, Memory x, int xo, int stride, int rows, int n);
 
   /**
-   * d[j] = sum over i of (a[i] - x[j * n + i])^2.
+   * d[j] = sum over i of (x[xo + i] - turned[i * width + j])^2 for all j in {@code [0, width)}:
+   * with rows turned, no sum has to be taken across a vector.
    *
-   * @param d window of the results
-   * @param o first result
-   * @param a window of a
-   * @param ao first element of a
-   * @param x window of x, rows without gaps
-   * @param xo first element of the first row of x
-   * @param rows number of rows and results
+   * @param d the results, of at least width
+   * @param x holds the one row
+   * @param xo its first element
+   * @param turned the other rows, turned
+   * @param width number of them, a multiple of {@value #WHOLE}
    * @param n number of elements of a row
    */
-  void squaredDistances(Memory d, int o, Memory a, int ao, Memory x, int xo, int rows, int n);
+  void turnedDistances(float[] d, float[] x, int xo, float[] turned, int width, int n);
 
   /**
    * Turns pairs: y[i] = x[i] cos[i] - x[i + half] s sin[i] and y[i + half] = x[i + half] cos[i] +

@@ -200,7 +200,7 @@ public final class Memory {
    * @param to first element there
    * @param count number of elements
    */
-  void get(int from, float[] target, int to, int count) {
+  public void get(int from, float[] target, int to, int count) {
     floats.get(from, target, to, count);
   }
 

@@ -16,20 +16,18 @@ abstract class PlainCombinations extends PlainActivations implements Combination
   }
 
   @Override
-  public void squaredDistances(
-      Memory d, int o, Memory a, int ao, Memory x, int xo, int rows, int n) {
-    for (int j = 0; j < rows; j++) {
-      d.set(o + j, (float) squaredDistance(a, ao, x, xo + j * n, n));
+  public void turnedDistances(float[] d, float[] x, int xo, float[] turned, int width, int n) {
+    for (int j = 0; j < width; j++) {
+      d[j] = 0;
     }
-  }
-
-  static double squaredDistance(Memory a, int ao, Memory x, int xo, int n) {
-    double sum = 0;
     for (int i = 0; i < n; i++) {
-      double difference = a.get(ao + i) - x.get(xo + i);
-      sum += difference * difference;
+      float value = x[xo + i];
+      int at = i * width;
+      for (int j = 0; j < width; j++) {
+        float difference = value - turned[at + j];
+        d[j] += difference * difference;
+      }
     }
-    return sum;
   }
 
   @Override

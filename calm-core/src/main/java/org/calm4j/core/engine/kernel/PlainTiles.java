@@ -57,6 +57,13 @@ final class PlainTiles implements Tiles {
   }
 
   @Override
+  public void copy(Memory rows, int from, int stride, int depth, int columns, float[] a) {
+    for (int p = 0; p < depth; p++) {
+      rows.get(from + p * stride, a, p * STEP, columns);
+    }
+  }
+
+  @Override
   public void pack(
       Memory rows, int from, int stride, int depth, int columns, float[] panel, int to) {
     for (int p = 0; p < depth; p++) {

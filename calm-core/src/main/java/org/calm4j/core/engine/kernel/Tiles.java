@@ -48,6 +48,18 @@ interface Tiles {
   void add(float[] tile, Memory c, int at, int stride, int rows, int columns);
 
   /**
+   * Copies columns of a matrix into turned coefficients, {@link #STEP} apart.
+   *
+   * @param rows window of the matrix
+   * @param from first element to copy
+   * @param stride elements from one row to the next
+   * @param depth rows to copy
+   * @param columns how many columns, at most {@link #STEP}
+   * @param a where to
+   */
+  void copy(Memory rows, int from, int stride, int depth, int columns, float[] a);
+
+  /**
    * Copies columns of a matrix into a panel; zeros fill it.
    *
    * @param rows window of the matrix

@@ -1,6 +1,5 @@
 package org.calm4j.core.engine.kernel;
 
-import static org.calm4j.core.engine.kernel.VectorFunctions.sumLanes;
 import static org.calm4j.core.engine.kernel.VectorLanes.LENGTH;
 import static org.calm4j.core.engine.kernel.VectorLanes.SPECIES;
 import static org.calm4j.core.engine.kernel.VectorLanes.load;
@@ -48,25 +47,45 @@ abstract class VectorCombinations extends VectorActivations implements Combinati
   }
 
   @Override
-  public void squaredDistances(
-      Memory d, int o, Memory am, int ao, Memory xm, int xo, int rows, int n) {
-    Object a = am.handle();
-    Object x = xm.handle();
-    int whole = n - n % (2 * LENGTH);
-    for (int j = 0; j < rows; j++) {
-      int at = xo + j * n;
-      FloatVector s0 = FloatVector.zero(SPECIES);
-      FloatVector s1 = s0;
-      for (int i = 0; i < whole; i += 2 * LENGTH) {
-        FloatVector d0 = load(a, ao + i).sub(load(x, at + i));
-        FloatVector d1 = load(a, ao + i + LENGTH).sub(load(x, at + i + LENGTH));
-        s0 = d0.fma(d0, s0);
-        s1 = d1.fma(d1, s1);
-      }
-      float last =
-          (float) PlainCombinations.squaredDistance(am, ao + whole, xm, at + whole, n - whole);
-      d.set(o + j, sumLanes(s0.add(s1)) + last);
+  public void turnedDistances(float[] d, float[] x, int xo, float[] turned, int width, int n) {
+    int j = 0;
+    for (; j <= width - 4 * LENGTH; j += 4 * LENGTH) {
+      fourDistances(d, j, x, xo, turned, width, n);
     }
+    for (; j < width; j += LENGTH) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int i = 0; i < n; i++) {
+        FloatVector value = FloatVector.broadcast(SPECIES, x[xo + i]);
+        FloatVector difference = value.sub(FloatVector.fromArray(SPECIES, turned, i * width + j));
+        sum = difference.fma(difference, sum);
+      }
+      sum.intoArray(d, j);
+    }
+  }
+
+  /** Four vectors of results at once: one would wait for itself. */
+  private static void fourDistances(
+      float[] d, int j, float[] x, int xo, float[] turned, int width, int n) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int i = 0; i < n; i++) {
+      FloatVector value = FloatVector.broadcast(SPECIES, x[xo + i]);
+      int at = i * width + j;
+      FloatVector d0 = value.sub(FloatVector.fromArray(SPECIES, turned, at));
+      FloatVector d1 = value.sub(FloatVector.fromArray(SPECIES, turned, at + LENGTH));
+      FloatVector d2 = value.sub(FloatVector.fromArray(SPECIES, turned, at + 2 * LENGTH));
+      FloatVector d3 = value.sub(FloatVector.fromArray(SPECIES, turned, at + 3 * LENGTH));
+      s0 = d0.fma(d0, s0);
+      s1 = d1.fma(d1, s1);
+      s2 = d2.fma(d2, s2);
+      s3 = d3.fma(d3, s3);
+    }
+    s0.intoArray(d, j);
+    s1.intoArray(d, j + LENGTH);
+    s2.intoArray(d, j + 2 * LENGTH);
+    s3.intoArray(d, j + 3 * LENGTH);
   }
 
   @Override

@@ -187,6 +187,21 @@ final class VectorTiles implements Tiles {
   }
 
   @Override
+  public void copy(Memory rows, int from, int stride, int depth, int columns, float[] a) {
+    Object handle = rows.handle();
+    int whole = columns - columns % LENGTH;
+    for (int p = 0; p < depth; p++) {
+      int at = from + p * stride;
+      for (int i = 0; i < whole; i += LENGTH) {
+        load(handle, at + i).intoArray(a, p * STEP + i);
+      }
+      for (int i = whole; i < columns; i++) {
+        a[p * STEP + i] = rows.get(at + i);
+      }
+    }
+  }
+
+  @Override
   public void pack(
       Memory rows, int from, int stride, int depth, int columns, float[] panel, int to) {
     if (columns == COLUMNS) {

@@ -34,15 +34,23 @@ final class ColumnSum extends FusedOp {
     int rows = (int) rows(inputs[0].shape());
     Memory dy = Memory.of(inputs[0]);
     Memory sum = Memory.of(outputs[0]);
-    return () ->
+    UnitCoefficients ones = new UnitCoefficients(rows);
+    return new BoundOp() {
+      @Override
+      public void run() {
         kernels.columns(
             width,
             rows,
             (from, to) -> {
-              dy.copyTo(from, sum, from, to - from);
-              for (int row = 1; row < rows; row++) {
-                kernels.math().axpy(sum, from, dy, row * width + from, 1, to - from);
-              }
+              AttentionRows.clear(sum, from, to - from);
+              kernels.math().combine(sum, from, ones.memory(), 0, dy, from, width, rows, to - from);
             });
+      }
+
+      @Override
+      public void close() {
+        ones.close();
+      }
+    };
   }
 }

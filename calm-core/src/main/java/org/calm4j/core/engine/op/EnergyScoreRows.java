@@ -35,19 +35,35 @@ final class EnergyScoreRows implements BoundOp {
   private final double[] losses;
   private final ConcurrentLinkedQueue<Room> rooms = new ConcurrentLinkedQueue<>();
 
-  /** What one thread needs: standard deviations, targets, distances that become coefficients. */
-  private record Room(INDArray array, Memory std, Memory y, Memory own, Memory other) {
-    static Room of(int targets, int samples, int latent) {
+  /**
+   * What one thread needs: standard deviations, targets, coefficients; on the heap samples, samples
+   * and targets turned, and distances.
+   */
+  private static final class Room {
+    final INDArray array;
+    final Memory std;
+    final Memory y;
+    final Memory own;
+    final Memory other;
+    final float[] x;
+    final float[] row;
+    final float[] turnedX;
+    final float[] turnedY;
+    final float[] distances;
+
+    Room(int targets, int samples, int latent) {
       long total = latent + (long) targets * latent + samples + targets;
-      INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, total);
-      long y = latent;
-      long own = y + (long) targets * latent;
-      return new Room(
-          array,
-          Memory.window(array, 0, latent),
-          Memory.window(array, y, (long) targets * latent),
-          Memory.window(array, own, samples),
-          Memory.window(array, own + samples, targets));
+      array = Nd4j.createUninitializedDetached(DataType.FLOAT, total);
+      long after = latent + (long) targets * latent;
+      std = Memory.window(array, 0, latent);
+      y = Memory.window(array, latent, (long) targets * latent);
+      own = Memory.window(array, after, samples);
+      other = Memory.window(array, after + samples, targets);
+      x = new float[samples * latent];
+      row = new float[latent];
+      turnedX = new float[latent * AttentionRows.padded(samples)];
+      turnedY = new float[latent * AttentionRows.padded(targets)];
+      distances = new float[AttentionRows.padded(Math.max(samples, targets))];
     }
   }
 
@@ -70,7 +86,7 @@ final class EnergyScoreRows implements BoundOp {
     across = memory(outputs[3]);
     losses = new double[positions];
     for (int i = 0; i < kernels.workers().threads(); i++) {
-      rooms.add(Room.of(targets, samples, latent));
+      rooms.add(new Room(targets, samples, latent));
     }
   }
 
@@ -112,16 +128,22 @@ final class EnergyScoreRows implements BoundOp {
       return;
     }
     makeTargets(position, room);
+    x.get(first, room.x, 0, samples * latent);
+    turn(x, first, samples, room.row, room.turnedX);
+    turn(room.y, 0, targets, room.row, room.turnedY);
     double own = 0;
     double other = 0;
+    int ownWidth = AttentionRows.padded(samples);
+    int otherWidth = AttentionRows.padded(targets);
     for (int i = 0; i < samples; i++) {
       int at = first + i * latent;
-      math.squaredDistances(room.own, 0, x, at, x, first, samples, latent);
-      room.own.set(i, 0);
-      math.squaredDistances(room.other, 0, x, at, room.y, 0, targets, latent);
+      math.turnedDistances(room.distances, room.x, i * latent, room.turnedX, ownWidth, latent);
       // d score / d x_i: every pair of samples counts twice.
-      own += powers(room.own, samples, -2.0 * weight / (samples * (samples - 1.0)));
-      other += powers(room.other, targets, 2.0 * weight / ((double) samples * targets));
+      double ownFactor = -2.0 * weight / (samples * (samples - 1.0));
+      own += powers(room.distances, room.own, samples, ownFactor);
+      math.turnedDistances(room.distances, room.x, i * latent, room.turnedY, otherWidth, latent);
+      double otherFactor = 2.0 * weight / ((double) samples * targets);
+      other += powers(room.distances, room.other, targets, otherFactor);
       if (dx != null) {
         // sum of c_j (x_i - y_j), as a product with the coefficients.
         float all = math.sum(room.own, 0, samples) + math.sum(room.other, 0, targets);
@@ -154,20 +176,32 @@ final class EnergyScoreRows implements BoundOp {
     }
   }
 
+  /** Writes rows as columns, as many to a row as fill vectors. */
+  private void turn(Memory rows, int from, int count, float[] row, float[] turned) {
+    int width = AttentionRows.padded(count);
+    for (int j = 0; j < count; j++) {
+      rows.get(from + j * latent, row, 0, latent);
+      for (int i = 0; i < latent; i++) {
+        turned[i * width + j] = row[i];
+      }
+    }
+  }
+
   /**
-   * Replaces squared distances by factor * beta * d^(beta - 2), zero where d is zero, and returns
-   * the sum of d^beta.
+   * Makes coefficients factor * beta * d^(beta - 2) of squared distances, zero where d is zero, and
+   * returns the sum of d^beta.
    */
-  private double powers(Memory squares, int n, double factor) {
+  private double powers(float[] squares, Memory coefficients, int n, double factor) {
     double sum = 0;
     for (int j = 0; j < n; j++) {
-      double square = squares.get(j);
+      double square = squares[j];
       if (square == 0) {
+        coefficients.set(j, 0);
         continue;
       }
       double power = beta == 1 ? Math.sqrt(square) : Math.pow(square, beta / 2);
       sum += power;
-      squares.set(j, (float) (factor * beta * power / square));
+      coefficients.set(j, (float) (factor * beta * power / square));
     }
     return sum;
   }

@@ -120,48 +120,64 @@ public final class LayerNorm extends FusedOp {
       Memory dw = outputs[1] == null ? null : Memory.of(outputs[1]);
       Memory db = outputs[2] == null ? null : Memory.of(outputs[2]);
       RowMath math = kernels.math();
-      float[] means = new float[rows];
       float[] scales = new float[rows];
-      return () -> {
-        kernels
-            .workers()
-            .run(
-                rows,
-                8 * width,
-                (from, to) -> {
-                  for (int row = from; row < to; row++) {
-                    int at = row * width;
-                    float mean = math.sum(x, at, width) / width;
-                    float r = inverseStd(math, x, at, mean, width, epsilon);
-                    means[row] = mean;
-                    scales[row] = r;
-                    if (dx != null) {
-                      double g = math.dot(weight, 0, dy, at, width);
-                      double gx = math.dot3(x, at, weight, 0, dy, at, width);
-                      double back = -r * r * r * (gx - mean * g) / width;
-                      math.mulPlus(dx, at, weight, 0, dy, at, r, x, at, (float) back, width);
-                      math.shift(dx, at, (float) (-r * g / width - back * mean), width);
+      UnitCoefficients ones = new UnitCoefficients(rows);
+      // -mean r of every row.
+      UnitCoefficients shifts = new UnitCoefficients(rows);
+      Runnable run =
+          () -> {
+            kernels
+                .workers()
+                .run(
+                    rows,
+                    8 * width,
+                    (from, to) -> {
+                      for (int row = from; row < to; row++) {
+                        int at = row * width;
+                        float mean = math.sum(x, at, width) / width;
+                        float r = inverseStd(math, x, at, mean, width, epsilon);
+                        scales[row] = r;
+                        shifts.memory().set(row, -mean * r);
+                        if (dx != null) {
+                          double g = math.dot(weight, 0, dy, at, width);
+                          double gx = math.dot3(x, at, weight, 0, dy, at, width);
+                          double back = -r * r * r * (gx - mean * g) / width;
+                          math.mulPlus(dx, at, weight, 0, dy, at, r, x, at, (float) back, width);
+                          math.shift(dx, at, (float) (-r * g / width - back * mean), width);
+                        }
+                      }
+                    });
+            if (dw != null || db != null) {
+              kernels.columns(
+                  width,
+                  rows,
+                  (from, to) -> {
+                    clear(dw, from, to);
+                    clear(db, from, to);
+                    int n = to - from;
+                    if (dw != null) {
+                      math.combine(dw, from, shifts.memory(), 0, dy, from, width, rows, n);
+                      for (int row = 0; row < rows; row++) {
+                        int at = row * width + from;
+                        math.mulAdd(dw, from, x, at, dy, at, scales[row], n);
+                      }
                     }
-                  }
-                });
-        if (dw != null || db != null) {
-          kernels.columns(
-              width,
-              rows,
-              (from, to) -> {
-                clear(dw, from, to);
-                clear(db, from, to);
-                for (int row = 0; row < rows; row++) {
-                  int at = row * width + from;
-                  if (dw != null) {
-                    math.mulAdd(dw, from, x, at, dy, at, scales[row], to - from);
-                    math.axpy(dw, from, dy, at, -means[row] * scales[row], to - from);
-                  }
-                  if (db != null) {
-                    math.axpy(db, from, dy, at, 1, to - from);
-                  }
-                }
-              });
+                    if (db != null) {
+                      math.combine(db, from, ones.memory(), 0, dy, from, width, rows, n);
+                    }
+                  });
+            }
+          };
+      return new BoundOp() {
+        @Override
+        public void run() {
+          run.run();
+        }
+
+        @Override
+        public void close() {
+          ones.close();
+          shifts.close();
         }
       };
     }

@@ -1,7 +1,9 @@
 package org.calm4j.core.engine.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,38 +62,45 @@ class CombinationsTest extends KernelCheck {
 
   @ParameterizedTest
   @MethodSource("implementations")
-  void squaredDistances(RowMath math) {
-    cases(
-        (rows, n, ignored) -> { // rows of this one have no gaps
-          Row d = new Row(rows);
-          Row a = new Row(n);
-          Row x = new Row(rows * n);
-          math.squaredDistances(d.memory, d.at, a.memory, a.at, x.memory, x.at, rows, n);
-          d.holds(
-              "squaredDistances",
-              j -> {
-                double exact =
-                    IntStream.range(0, n)
-                        .mapToDouble(i -> Math.pow(a.old(i) - x.old(j * n + i), 2))
-                        .sum();
-                return new Value(exact, exact);
-              });
-          a.unchanged("squaredDistances");
-          x.unchanged("squaredDistances");
-        });
+  void distancesToTurnedRows(RowMath math) {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int width : new int[] {16, 32, 48, 64, 112}) {
+      for (int n : new int[] {0, 1, 7, 130}) {
+        float[] x = random(random, n + GAP);
+        float[] turned = random(random, n * width);
+        float[] d = new float[width];
+        math.turnedDistances(d, x, GAP, turned, width, n);
+        for (int j = 0; j < width; j++) {
+          int column = j;
+          double exact =
+              IntStream.range(0, n)
+                  .mapToDouble(i -> Math.pow((double) x[GAP + i] - turned[i * width + column], 2))
+                  .sum();
+          assertThat((double) d[j]).isCloseTo(exact, offset(1e-6 * exact * (1 + Math.sqrt(n))));
+        }
+      }
+    }
   }
 
-  /** The gradient of the root of a distance depends on it: equal rows are exactly 0 apart. */
+  private static float[] random(SplittableRandom random, int n) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = (float) random.nextDouble(-2, 2);
+    }
+    return values;
+  }
+
   @ParameterizedTest
   @MethodSource("implementations")
   void equalRowsHaveNoDistance(RowMath math) {
-    for (int n = 0; n <= LONGEST; n++) {
-      Row a = new Row(n, -1000, 1000);
-      Row d = new Row(1);
-      math.squaredDistances(d.memory, d.at, a.memory, a.at, a.memory, a.at, 1, n);
-      assertThat(d.now(0)).isZero();
-      free();
+    float[] x = random(new SplittableRandom(4), 100);
+    float[] turned = new float[100 * 16];
+    for (int i = 0; i < turned.length; i++) {
+      turned[i] = x[i / 16];
     }
+    float[] d = new float[16];
+    math.turnedDistances(d, x, 0, turned, 16, 100);
+    assertThat(d).containsOnly(0f);
   }
 
   @ParameterizedTest
