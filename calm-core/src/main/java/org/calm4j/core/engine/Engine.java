@@ -58,7 +58,7 @@ public final class Engine implements AutoCloseable {
 
   private Engine(int threads, Device device, @Nullable String layers) {
     this(threads, RowMath.best(), spelling(device, layers));
-    log.info("{}, {} layers", device, spelling);
+    log.info("{}, {} layers", device, spelling.name().toLowerCase(Locale.ROOT));
     if (!device.isCpu()) {
       HostAccess.require();
     }

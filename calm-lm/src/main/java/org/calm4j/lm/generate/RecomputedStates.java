@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.calm4j.core.data.DistinctIds;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
@@ -28,6 +29,7 @@ final class RecomputedStates implements SessionStates {
   private final IntFunction<BackboneGraphs> graphs;
   private final Engine engine;
   private final int chunkSize;
+  private final int vocabulary;
   private final int width;
   private final int capacity;
   private final int[][] texts;
@@ -48,6 +50,7 @@ final class RecomputedStates implements SessionStates {
     this.graphs = graphs;
     this.engine = engine;
     this.chunkSize = any.chunkSize();
+    this.vocabulary = any.vocabularySize();
     this.width = any.config().hiddenSize();
     this.capacity = capacity;
     this.texts = new int[rows][0];
@@ -77,6 +80,10 @@ final class RecomputedStates implements SessionStates {
         throw new IllegalArgumentException(
             "%d more chunks do not fit a context of %d, %d of which are taken"
                 .formatted(ids[row].length / chunkSize, capacity, old / chunkSize));
+      }
+      // Composed lookups would take an unknown id for a row of zeros.
+      for (int i = 0; i < ids[row].length; i++) {
+        DistinctIds.requireKnown(ids[row][i], old + i, vocabulary);
       }
     }
     for (int row = 0; row < texts.length; row++) {
