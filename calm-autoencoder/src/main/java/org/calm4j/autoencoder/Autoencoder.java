@@ -66,10 +66,14 @@ public final class Autoencoder implements ChunkCodec {
     this.tokenizerIdentity = tokenizerIdentity;
     this.engine = engine;
     AutoencoderNetwork network = new AutoencoderNetwork(config);
-    AutoencoderGraphs graphs = new AutoencoderGraphs(network, Spelling.FUSED, weights);
-    this.parts = new CodecGraphs(network, weights);
+    Spelling spelling = engine.spelling();
+    AutoencoderGraphs graphs = new AutoencoderGraphs(network, spelling, weights);
+    this.parts = new CodecGraphs(network, spelling, weights);
+    // Composed lookups multiply with the whole table, so a table that fills up by and by is no use.
     this.encoder =
-        ownsWeights ? new FrozenEncoder(parts, engine) : new LiveEncoder(config, graphs, engine);
+        ownsWeights && spelling == Spelling.FUSED
+            ? new FrozenEncoder(parts, engine)
+            : new LiveEncoder(graphs, engine);
     this.decoder = new Decoder(config, graphs, engine);
   }
 

@@ -186,12 +186,17 @@ public final class AutoencoderGraphs {
   }
 
   /** Collects the ids of batches for {@link #IDS} and {@link #POSITIONS}. */
-  static DistinctIds distinctIds(AutoencoderConfig config) {
-    return new DistinctIds(config.vocabSize(), IDS_BUCKET);
+  DistinctIds inputIds() {
+    int vocabulary = network.config().vocabSize();
+    return spelling == Spelling.FUSED
+        ? new DistinctIds(vocabulary, IDS_BUCKET)
+        : DistinctIds.repeating(vocabulary);
   }
 
   /** Writes what was taken into a plan for that many rows. */
-  static void write(DistinctIds ids, GraphPlan plan) {
-    ids.write(Memory.of(plan.input(IDS)), Memory.of(plan.input(POSITIONS)));
+  void write(DistinctIds ids, GraphPlan plan) {
+    ids.write(
+        Memory.of(plan.input(IDS)),
+        spelling == Spelling.FUSED ? Memory.of(plan.input(POSITIONS)) : null);
   }
 }

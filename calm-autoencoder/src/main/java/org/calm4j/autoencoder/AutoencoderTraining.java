@@ -19,7 +19,6 @@ import org.calm4j.core.engine.PlanReport;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.ParameterSpec;
-import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.random.RandomStreams;
 import org.calm4j.core.store.TokenStore;
 import org.calm4j.core.train.Trainable;
@@ -93,14 +92,14 @@ public final class AutoencoderTraining implements Trainable {
     readHeldOut(valid, data.heldOutTokens());
     AutoencoderNetwork network = new AutoencoderNetwork(config);
     this.parameters = network.initialize(streams);
-    this.graphs = new AutoencoderGraphs(network, Spelling.FUSED, parameters);
+    this.graphs = new AutoencoderGraphs(network, engine.spelling(), parameters);
     this.built = graphs.training(objective);
     for (ParameterSpec spec : network.parameters()) {
       INDArray gradient = Nd4j.createUninitializedDetached(DataType.FLOAT, spec.shape()).assign(0);
       gradients.put(spec.name(), gradient);
       targets.put(built.output(GRADIENT + spec.name()), gradient);
     }
-    this.input = AutoencoderGraphs.distinctIds(config);
+    this.input = graphs.inputIds();
     this.codec = new Autoencoder(config, parameters, false, train.tokenizerIdentity(), engine);
   }
 
@@ -149,7 +148,7 @@ public final class AutoencoderTraining implements Trainable {
     draws.dropIds(labels, ids, step, microBatch);
     int rows = input.take(ids, ids.length, 0);
     GraphPlan plan = plans.get(rows, memory -> plan(rows, memory));
-    AutoencoderGraphs.write(input, plan);
+    graphs.write(input, plan);
     Memory.of(plan.input(AutoencoderGraphs.LABELS)).put(labels, labels.length);
     draws.fillNoise(plan, step, microBatch);
     plan.run();

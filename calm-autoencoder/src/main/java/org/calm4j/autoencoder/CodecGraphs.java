@@ -12,17 +12,18 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Parts of the autoencoder's graphs, for a codec that keeps states in between. Fused spelling.
+ * Parts of the autoencoder's graphs, for a codec that keeps states in between.
  *
  * @param network the architecture
+ * @param spelling how layers are written
  * @param weights arrays by parameter name
  */
-record CodecGraphs(AutoencoderNetwork network, Map<String, INDArray> weights) {
+record CodecGraphs(AutoencoderNetwork network, Spelling spelling, Map<String, INDArray> weights) {
   /** Placeholder: states of chunks or tokens, {@code [rows, hidden]}. */
   static final String STATES = "states";
 
   private GraphScope scope() {
-    return new GraphScope(Spelling.FUSED, weights);
+    return new GraphScope(spelling, weights);
   }
 
   /** From {@link AutoencoderGraphs#VECTORS} to {@code states} {@code [chunks, hidden]}. */
@@ -62,7 +63,7 @@ record CodecGraphs(AutoencoderNetwork network, Map<String, INDArray> weights) {
   BuiltGraph posterior(INDArray table) {
     Map<String, INDArray> known = new LinkedHashMap<>(weights);
     known.put(STATES, table);
-    GraphScope scope = new GraphScope(Spelling.FUSED, known);
+    GraphScope scope = new GraphScope(spelling, known);
     SDVariable ids = scope.graph().placeHolder(AutoencoderGraphs.IDS, DataType.INT32, -1);
     SDVariable states =
         EmbeddingLayer.rows(scope, scope.weight(STATES), ids, network.config().vocabSize());

@@ -17,11 +17,11 @@ final class LiveEncoder implements Encoder {
   private final DistinctIds input;
   private final PlanCache<List<Integer>> plans = new PlanCache<>(4);
 
-  LiveEncoder(AutoencoderConfig config, AutoencoderGraphs graphs, Engine engine) {
+  LiveEncoder(AutoencoderGraphs graphs, Engine engine) {
     this.graphs = graphs;
     this.posterior = graphs.posterior();
     this.engine = engine;
-    this.input = AutoencoderGraphs.distinctIds(config);
+    this.input = graphs.inputIds();
   }
 
   @Override
@@ -37,7 +37,7 @@ final class LiveEncoder implements Encoder {
                     posterior.names(),
                     Map.of(),
                     memory));
-    AutoencoderGraphs.write(input, plan);
+    graphs.write(input, plan);
     plan.run();
     return plan;
   }

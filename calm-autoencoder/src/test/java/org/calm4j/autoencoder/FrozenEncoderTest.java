@@ -10,6 +10,7 @@ import org.calm4j.core.chunk.Posterior;
 import org.calm4j.core.chunk.TokenChunks;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.PlanReport;
+import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.random.RandomStreams;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class FrozenEncoderTest {
       new AutoencoderConfig(VOCABULARY, 32, 80, 8, 4, 4, 2, 1e-6, 0.5);
 
   private final SplittableRandom random = new SplittableRandom(4);
-  private final Engine engine = new Engine(2);
+  private final Engine engine = new Engine(2, Spelling.FUSED);
   private final Map<String, INDArray> weights =
       new AutoencoderNetwork(CONFIG).initialize(new RandomStreams(2));
 

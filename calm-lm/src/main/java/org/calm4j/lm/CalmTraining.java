@@ -7,7 +7,6 @@ import java.util.Map;
 import org.calm4j.core.chunk.ChunkCodec;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.PlanReport;
-import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.random.RandomStreams;
 import org.calm4j.core.store.TokenStore;
 import org.calm4j.core.train.Trainable;
@@ -62,7 +61,7 @@ public final class CalmTraining implements Trainable {
     parameters = new CalmNetwork(config).initialize(streams);
     CalmGraphs graphs =
         new CalmGraphs(
-            config, Spelling.FUSED, parameters, data.textsPerBatch(), data.chunksPerText());
+            config, engine.spelling(), parameters, data.textsPerBatch(), data.chunksPerText());
     plans = new LossPlans<>(graphs, List.of("loss", "within", "across"), engine);
   }
 

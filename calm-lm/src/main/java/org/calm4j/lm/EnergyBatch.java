@@ -11,6 +11,7 @@ import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.kernel.NoiseBlocks;
+import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.random.RandomStreams;
 import org.calm4j.lm.net.CalmGraphs;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,6 +32,7 @@ final class EnergyBatch {
   private final ChunkCodec codec;
   private final RandomStreams streams;
   private final NoiseBlocks noise;
+  private final boolean indexed;
   private final DistinctIds distinct;
   private final int[] positions;
   private NextChunks next = new NextChunks(new int[0], new int[0], new int[0]);
@@ -42,7 +44,11 @@ final class EnergyBatch {
     this.codec = codec;
     this.streams = streams;
     this.noise = new NoiseBlocks(engine.kernels().workers());
-    this.distinct = new DistinctIds(config.vocabSize(), IDS_BUCKET);
+    this.indexed = engine.spelling() == Spelling.FUSED;
+    this.distinct =
+        indexed
+            ? new DistinctIds(config.vocabSize(), IDS_BUCKET)
+            : DistinctIds.repeating(config.vocabSize());
     positions = new int[data.textsPerBatch() * data.chunksPerText()];
     for (int i = 0; i < positions.length; i++) {
       positions[i] = i % data.chunksPerText();
@@ -50,7 +56,7 @@ final class EnergyBatch {
   }
 
   /** What tells the plans of batches apart, padded. */
-  record Sizes(CalmConfig config, CalmData data, int distinct, int predicted) {
+  record Sizes(CalmConfig config, CalmData data, boolean indexed, int ids, int predicted) {
 
     /** Shapes of all placeholders. */
     Map<String, long[]> shapes() {
@@ -58,8 +64,10 @@ final class EnergyBatch {
       long length = (long) data.textsPerBatch() * data.chunksPerText();
       long latent = config.latentSize();
       Map<String, long[]> shapes = new LinkedHashMap<>();
-      shapes.put(CalmGraphs.IDS, new long[] {distinct});
-      shapes.put(CalmGraphs.INDICES, new long[] {length * config.patchSize()});
+      shapes.put(CalmGraphs.IDS, new long[] {ids});
+      if (indexed) {
+        shapes.put(CalmGraphs.INDICES, new long[] {length * config.patchSize()});
+      }
       shapes.put(CalmGraphs.POSITIONS, new long[] {length});
       shapes.put(CalmGraphs.STARTS, new long[] {data.textsPerBatch(), data.chunksPerText()});
       shapes.put(CalmGraphs.PREDICTED, new long[] {predicted});
@@ -82,7 +90,7 @@ final class EnergyBatch {
     int[] inputs = NextChunks.inputs(ids, chunks, k);
     int rows = distinct.take(inputs, inputs.length, 0);
     int padded = (next.count() + PREDICTED_BUCKET - 1) / PREDICTED_BUCKET * PREDICTED_BUCKET;
-    return new Sizes(config, data, rows, padded);
+    return new Sizes(config, data, indexed, rows, padded);
   }
 
   /** Predicted positions of the batch, without padding. */
@@ -92,7 +100,7 @@ final class EnergyBatch {
 
   /** Fills a plan with the batch and with the noise of a step. */
   void fill(GraphPlan plan, Sizes sizes, String purpose, long step, long microBatch) {
-    distinct.write(memory(plan, CalmGraphs.IDS), memory(plan, CalmGraphs.INDICES));
+    distinct.write(memory(plan, CalmGraphs.IDS), indexed ? memory(plan, CalmGraphs.INDICES) : null);
     memory(plan, CalmGraphs.POSITIONS).put(positions, positions.length);
     memory(plan, CalmGraphs.STARTS).put(next.starts(), positions.length);
     int[] predicting = new int[sizes.predicted()];

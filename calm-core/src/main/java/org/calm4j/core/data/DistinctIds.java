@@ -2,6 +2,7 @@ package org.calm4j.core.data;
 
 import java.util.Arrays;
 import org.calm4j.core.engine.kernel.Memory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ids of a batch with every distinct one once, and for each token the place of its id among
@@ -10,6 +11,7 @@ import org.calm4j.core.engine.kernel.Memory;
  */
 public final class DistinctIds {
   private final int bucket;
+  private final boolean repeating;
   private final int[] placeOf;
   private final int[] stamp;
   private int generation;
@@ -26,10 +28,26 @@ public final class DistinctIds {
    *     all batches; at least 1
    */
   public DistinctIds(int vocabulary, int bucket) {
+    this(vocabulary, bucket, false);
+  }
+
+  private DistinctIds(int vocabulary, int bucket, boolean repeating) {
     this.bucket = bucket;
+    this.repeating = repeating;
     placeOf = new int[vocabulary];
     stamp = new int[vocabulary];
     distinct = new int[bucket];
+  }
+
+  /**
+   * Ids as they stand in a batch, every repetition its own: for graphs in the composed spelling,
+   * which read tokens one by one.
+   *
+   * @param vocabulary number of ids
+   * @return takes ids without counting
+   */
+  public static DistinctIds repeating(int vocabulary) {
+    return new DistinctIds(vocabulary, 1, true);
   }
 
   /**
@@ -49,7 +67,7 @@ public final class DistinctIds {
     for (int i = 0; i < count; i++) {
       int id = ids[i];
       requireKnown(id, first + i, stamp.length);
-      if (stamp[id] != generation) {
+      if (repeating || stamp[id] != generation) {
         stamp[id] = generation;
         placeOf[id] = found;
         if (found == distinct.length) {
@@ -87,10 +105,12 @@ public final class DistinctIds {
    * Writes what {@link #take} found.
    *
    * @param ids gets the padded distinct ids, INT32
-   * @param indices gets the place of every token's id among those, INT32
+   * @param indices gets the place of every token's id among those, INT32; null if nobody asks
    */
-  public void write(Memory ids, Memory indices) {
+  public void write(Memory ids, @Nullable Memory indices) {
     ids.put(distinct, rows);
-    indices.put(places, tokens);
+    if (indices != null) {
+      indices.put(places, tokens);
+    }
   }
 }

@@ -1,35 +1,69 @@
 package org.calm4j.core.engine;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import org.calm4j.core.engine.kernel.BlockProduct;
 import org.calm4j.core.engine.kernel.RowMath;
 import org.calm4j.core.engine.kernel.Workers;
+import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.engine.op.Kernels;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What executes plans: a pool of threads and the arithmetic on rows. Make one per application and
- * share it; closing it stops the pool. Thread-safe; a single plan is not, and neither are several
- * plans of one graph, which share the graph's ops.
+ * What executes plans: ND4J's backend, a pool of threads and the arithmetic on rows. Make one per
+ * application and share it; closing it stops the pool. Thread-safe; a single plan is not, and
+ * neither are several plans of one graph, which share the graph's ops.
+ *
+ * <p>It tells models which spelling of their layers to write: fused on the processor, composed on
+ * every other backend. The system property {@value #LAYERS} asks for one, {@code fused} or {@code
+ * composed}.
  */
 public final class Engine implements AutoCloseable {
+  /** System property that chooses the spelling of layers. */
+  public static final String LAYERS = "calm.layers";
+
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
   private final Kernels kernels;
+  private final Spelling spelling;
 
   /**
-   * An engine with the fastest arithmetic of this JVM.
+   * An engine with the fastest arithmetic of this JVM. Logs the device it runs on.
    *
    * @param threads threads for the kernels, at least 1; products that go to ND4J's backend follow
    *     its own setting
-   * @throws IllegalArgumentException if below 1
+   * @throws IllegalArgumentException if below 1, or {@value #LAYERS} is no spelling
+   * @throws IllegalStateException if ND4J's backend does not work here, its binaries do not run on
+   *     its device, or fused layers are asked for elsewhere than on the processor
    */
   public Engine(int threads) {
-    this(threads, RowMath.best());
+    this(threads, Device.current(), System.getProperty(LAYERS));
+  }
+
+  /**
+   * An engine whose models are written in one spelling, whatever the system property says.
+   *
+   * @param threads threads for the kernels, at least 1
+   * @param spelling how models write their layers
+   * @throws IllegalArgumentException if the threads are below 1
+   * @throws IllegalStateException if ND4J's backend does not work here, its binaries do not run on
+   *     its device, or fused layers are asked for elsewhere than on the processor
+   */
+  public Engine(int threads, Spelling spelling) {
+    this(threads, Device.current(), spelling.name());
+  }
+
+  private Engine(int threads, Device device, @Nullable String layers) {
+    this(threads, RowMath.best(), spelling(device, layers));
+    log.info("{}, {} layers", device, spelling.name().toLowerCase(Locale.ROOT));
+    if (!device.isCpu()) {
+      HostAccess.require();
+    }
     if (!RowMath.vectorized()) {
       log.warn(
           "running without Java's Vector API, kernels are slower: start the JVM with"
@@ -38,7 +72,39 @@ public final class Engine implements AutoCloseable {
   }
 
   Engine(int threads, RowMath math) {
+    this(threads, math, Spelling.FUSED);
+  }
+
+  private Engine(int threads, RowMath math, Spelling spelling) {
     this.kernels = new Kernels(math, new Workers(threads), new BlockProduct(math));
+    this.spelling = spelling;
+  }
+
+  /**
+   * How models write their layers on a device.
+   *
+   * @param device must be usable
+   * @param layers the spelling that is asked for, or null for the fastest the device can do
+   */
+  static Spelling spelling(Device device, @Nullable String layers) {
+    device.requireUsable();
+    if (layers == null || layers.isEmpty()) {
+      return device.isCpu() ? Spelling.FUSED : Spelling.COMPOSED;
+    }
+    return switch (layers.toUpperCase(Locale.ROOT)) {
+      case "COMPOSED" -> Spelling.COMPOSED;
+      case "FUSED" -> {
+        if (!device.isCpu()) {
+          throw new IllegalStateException(
+              "fused layers work on the host's memory, but ND4J has %s: use composed layers, or nd4j-native"
+                  .formatted(device));
+        }
+        yield Spelling.FUSED;
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "%s must be fused or composed, got %s".formatted(LAYERS, layers));
+    };
   }
 
   /**
@@ -85,6 +151,15 @@ public final class Engine implements AutoCloseable {
       Map<String, INDArray> targets,
       PlanMemory memory) {
     return new PlanBuilder(graph, kernels, placeholders, outputs, targets, memory).build();
+  }
+
+  /**
+   * How models write their layers.
+   *
+   * @return fused or composed; graphs of either kind can be planned
+   */
+  public Spelling spelling() {
+    return spelling;
   }
 
   /**

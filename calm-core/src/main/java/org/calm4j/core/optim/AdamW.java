@@ -32,6 +32,10 @@ public final class AdamW implements Optimizer, AutoCloseable {
   private final Kernels kernels;
   private final AdamWOptions options;
   private final List<Slot> slots = new ArrayList<>();
+
+  /** Windows on what the backend's ops use between updates: parameters and gradients. */
+  private final List<Memory> shared = new ArrayList<>();
+
   private final Map<String, INDArray> state = new LinkedHashMap<>();
   private final double[] partial;
   private long updates;
@@ -97,6 +101,8 @@ public final class AdamW implements Optimizer, AutoCloseable {
       for (int i = 0; i < 4; i++) {
         memory[i] = Memory.window(arrays[i], start, length);
       }
+      shared.add(memory[0]);
+      shared.add(memory[1]);
       for (int from = 0; from < length; from += BLOCK) {
         int count = Math.min(BLOCK, length - from);
         slots.add(new Slot(memory[0], memory[1], memory[2], memory[3], from, count, decays));
@@ -106,6 +112,7 @@ public final class AdamW implements Optimizer, AutoCloseable {
 
   @Override
   public double update(double learningRate, double gradientScale) {
+    shared.forEach(Memory::refresh);
     double norm = gradientScale * norm();
     double clip = options.clipNorm();
     // The published code divides by norm + 1e-6.

@@ -76,6 +76,7 @@ class LauncherTest {
     builder.environment().put("TEST_CLASS_PATH", System.getProperty("java.class.path"));
     builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));
     builder.environment().remove("CALM_OPTS");
+    builder.environment().remove("CALM_BACKEND");
     builder.environment().putAll(environment);
     int status = builder.start().waitFor();
     return new Outcome(
@@ -109,6 +110,23 @@ class LauncherTest {
     Path source = tree.resolve("calm-examples/src/main/java/A.java");
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
     assertThat(run(Map.of("CALM_ND4J_CLASSIFIER", "some-cpu"), "--version").status()).isZero();
+    assertThat(builds()).hasSize(2);
+  }
+
+  @Test
+  void theBackendIsAProfileAndAnotherOneIsBuiltAnew() throws IOException, InterruptedException {
+    Map<String, String> cuda = Map.of("CALM_BACKEND", "cuda", "CALM_ND4J_CLASSIFIER", "some-cpu");
+    assertThat(run(cuda, "--version").status()).isZero();
+    assertThat(run(cuda, "--version").status()).isZero();
+    assertThat(builds()).singleElement().asString().contains("-Pcuda").doesNotContain("some-cpu");
+
+    assertThat(run(Map.of("CALM_BACKEND", "cpu"), "--version").status()).isZero();
+    assertThat(builds()).hasSize(2);
+    assertThat(builds().get(1)).doesNotContain("-P");
+
+    Outcome wrong = run(Map.of("CALM_BACKEND", "opencl"), "--version");
+    assertThat(wrong.status()).isEqualTo(1);
+    assertThat(wrong.err()).contains("calm: CALM_BACKEND must be cpu or cuda, got opencl");
     assertThat(builds()).hasSize(2);
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.PlanReport;
-import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.random.RandomStreams;
 import org.calm4j.core.store.TokenStore;
 import org.calm4j.core.train.Trainable;
@@ -47,7 +46,7 @@ public final class ArTraining implements Trainable {
     texts = new TextBatches(train, valid, 1, data, seed);
     parameters = new ArNetwork(recipe.model()).initialize(new RandomStreams(seed));
     ArGraphs graphs =
-        new ArGraphs(recipe.model(), Spelling.FUSED, parameters, data.chunksPerText());
+        new ArGraphs(recipe.model(), engine.spelling(), parameters, data.chunksPerText());
     plans = new LossPlans<>(graphs, List.of("loss"), engine);
   }
 

@@ -1,5 +1,6 @@
 package org.calm4j.lm.ar;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.calm4j.core.engine.Engine;
@@ -18,7 +19,8 @@ final class TokenScorer implements AutoCloseable {
   private final ArConfig config;
   private final int bosId;
   private final Engine engine;
-  private final BuiltGraph graph;
+  private final Map<String, INDArray> weights;
+  private final Map<Integer, BuiltGraph> graphs = new HashMap<>();
   private final PlanCache<Integer> plans = new PlanCache<>(PLANS);
 
   /** Scores with documents told apart by their BOS, or with -1 every text as one. */
@@ -26,7 +28,7 @@ final class TokenScorer implements AutoCloseable {
     this.config = config;
     this.bosId = bosId;
     this.engine = engine;
-    this.graph = new ArGraphs(config, Spelling.FUSED, weights, 1).loss();
+    this.weights = weights;
   }
 
   /**
@@ -72,6 +74,7 @@ final class TokenScorer implements AutoCloseable {
     NextTokens padded =
         text.padded(
             Math.max(text.length(), Math.min(rounded, config.backbone().maxPositionEmbeddings())));
+    BuiltGraph graph = graph(padded.length());
     GraphPlan plan =
         plans.get(
             padded.length(),
@@ -85,6 +88,14 @@ final class TokenScorer implements AutoCloseable {
     padded.fill(plan);
     plan.run();
     return plan.output(graph.output("loss")).getFloat(0);
+  }
+
+  /** The loss of texts of a length; fused, one graph serves all. */
+  private BuiltGraph graph(int length) {
+    Spelling spelling = engine.spelling();
+    return graphs.computeIfAbsent(
+        spelling == Spelling.FUSED ? 1 : length,
+        known -> new ArGraphs(config, spelling, weights, known).loss());
   }
 
   @Override

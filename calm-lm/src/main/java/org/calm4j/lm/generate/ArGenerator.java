@@ -2,14 +2,15 @@ package org.calm4j.lm.generate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.kernel.NoiseBlocks;
-import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.engine.op.Kernels;
 import org.calm4j.core.random.RandomStreams;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.lm.ar.ArConfig;
 import org.calm4j.lm.net.ArGraphs;
+import org.calm4j.lm.net.BackboneGraphs;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -38,9 +39,11 @@ public final class ArGenerator implements TextGenerator {
         new Sessions<>(
             positions,
             (rows, capacity) -> {
-              ArGraphs graphs = new ArGraphs(config, Spelling.FUSED, weights, 1);
+              IntFunction<BackboneGraphs> graphs =
+                  length -> new ArGraphs(config, engine.spelling(), weights, length);
               return new Session<>(
-                  new CachedStates(graphs, engine, rows, capacity), new TokenHead(graphs, engine));
+                  SessionStates.of(graphs, engine, rows, capacity),
+                  new TokenHead(new ArGraphs(config, engine.spelling(), weights, 1), engine));
             });
   }
 

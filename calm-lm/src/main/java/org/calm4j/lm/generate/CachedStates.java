@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Hidden states with a preallocated key/value cache: every position goes through the backbone once.
  * Its graph and plans are its own, over shared weights.
  */
-final class CachedStates implements ContextStates {
+final class CachedStates implements SessionStates {
   private static final int PLANS = 3;
 
   private final BackboneGraphs graphs;
@@ -60,18 +60,18 @@ final class CachedStates implements ContextStates {
     return Nd4j.createUninitializedDetached(DataType.FLOAT, shape).assign(0);
   }
 
-  /** Positions each text may have. */
-  int capacity() {
+  @Override
+  public int capacity() {
     return capacity;
   }
 
-  /** Number of texts. */
-  int rows() {
+  @Override
+  public int rows() {
     return rows;
   }
 
-  /** Forgets all texts. */
-  void reset() {
+  @Override
+  public void reset() {
     Arrays.fill(lengths, 0);
   }
 

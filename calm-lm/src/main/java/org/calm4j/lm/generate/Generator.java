@@ -5,7 +5,6 @@ import java.util.Map;
 import org.calm4j.core.chunk.ChunkCodec;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.kernel.NoiseBlocks;
-import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.random.RandomStreams;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.lm.CalmConfig;
@@ -47,12 +46,12 @@ public final class Generator implements TextGenerator {
             positions,
             (rows, capacity) ->
                 new Session<>(
-                    new CachedStates(
-                        new CalmGraphs(config, Spelling.FUSED, weights, rows, 1),
+                    SessionStates.of(
+                        length -> new CalmGraphs(config, engine.spelling(), weights, rows, length),
                         engine,
                         rows,
                         capacity),
-                    new HeadSampler(config, weights, engine, Spelling.FUSED)));
+                    new HeadSampler(config, weights, engine, engine.spelling())));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.calm4j.lm.generate;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.function.IntFunction;
 import org.calm4j.core.chunk.ChunkVectors;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
@@ -19,7 +19,9 @@ import org.nd4j.linalg.factory.Nd4j;
 final class HeadSampler implements StepHead {
   private final CalmConfig config;
   private final Engine engine;
-  private final IntFunction<BuiltGraph> graphs;
+  private final CalmGraphs graphs;
+  private final boolean fused;
+  private final Map<Integer, BuiltGraph> built = new HashMap<>();
   private final PlanCache<Sizes> plans = new PlanCache<>(4);
 
   private record Sizes(int positions, int samples) {}
@@ -27,10 +29,8 @@ final class HeadSampler implements StepHead {
   HeadSampler(CalmConfig config, Map<String, INDArray> weights, Engine engine, Spelling spelling) {
     this.config = config;
     this.engine = engine;
-    CalmGraphs all = new CalmGraphs(config, spelling, weights, 1, 1);
-    // Fused, the number of samples is a matter of shapes alone, so one graph serves all.
-    BuiltGraph one = all.vectors(1);
-    this.graphs = spelling == Spelling.FUSED ? samples -> one : all::vectors;
+    this.graphs = new CalmGraphs(config, spelling, weights, 1, 1);
+    this.fused = spelling == Spelling.FUSED;
   }
 
   /** Fills the noise of the samples of one position. */
@@ -55,19 +55,20 @@ final class HeadSampler implements StepHead {
   ChunkVectors draw(INDArray hidden, int samples, Noise noise) {
     int positions = (int) hidden.size(0);
     int width = config.head().noiseSize();
-    BuiltGraph built = graphs.apply(samples);
+    // Fused, the number of samples is a matter of shapes alone, so one graph serves all.
+    BuiltGraph graph = built.computeIfAbsent(fused ? 1 : samples, graphs::vectors);
     GraphPlan plan =
         plans.get(
             new Sizes(positions, samples),
             memory ->
                 engine.plan(
-                    built.graph(),
+                    graph.graph(),
                     Map.of(
                         CalmGraphs.HIDDEN,
                         new long[] {positions, config.backbone().hiddenSize()},
                         CalmGraphs.NOISE,
                         new long[] {(long) positions * samples, width}),
-                    built.names(),
+                    graph.names(),
                     Map.of(),
                     memory));
     copy(hidden, plan.input(CalmGraphs.HIDDEN));
@@ -83,7 +84,7 @@ final class HeadSampler implements StepHead {
           position);
     }
     plan.run();
-    INDArray made = plan.output(built.output("vectors"));
+    INDArray made = plan.output(graph.output("vectors"));
     INDArray result = Nd4j.createUninitializedDetached(DataType.FLOAT, made.shape());
     copy(made, result);
     return ChunkVectors.owning(result);

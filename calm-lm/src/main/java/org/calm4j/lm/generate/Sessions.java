@@ -45,7 +45,7 @@ final class Sessions<H extends StepHead> implements AutoCloseable {
    * @param <T> what it gives
    * @return what the body gives
    */
-  <T> T use(int rows, int positions, BiFunction<CachedStates, H, T> body) {
+  <T> T use(int rows, int positions, BiFunction<SessionStates, H, T> body) {
     Session<H> session =
         pool.borrow(
             one -> one.fits(rows, positions),

@@ -51,6 +51,11 @@ public final class ArGraphs extends BackboneGraphs {
   }
 
   @Override
+  public int vocabularySize() {
+    return network.config().vocabSize();
+  }
+
+  @Override
   BackboneNetwork backbone() {
     return network.backbone();
   }

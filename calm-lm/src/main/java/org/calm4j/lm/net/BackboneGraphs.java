@@ -91,6 +91,13 @@ public abstract class BackboneGraphs {
   public abstract int chunkSize();
 
   /**
+   * Ids that tokens may have.
+   *
+   * @return V, of ids from 0 on
+   */
+  public abstract int vocabularySize();
+
+  /**
    * Sizes of the backbone.
    *
    * @return its configuration

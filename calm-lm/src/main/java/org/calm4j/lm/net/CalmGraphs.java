@@ -75,6 +75,11 @@ public final class CalmGraphs extends BackboneGraphs {
   }
 
   @Override
+  public int vocabularySize() {
+    return config.vocabSize();
+  }
+
+  @Override
   BackboneNetwork backbone() {
     return network.backbone();
   }

@@ -31,7 +31,7 @@ public final class ArRolloutModel implements RolloutModel, AutoCloseable {
    */
   public ArRolloutModel(
       ArConfig config, Map<String, INDArray> weights, int padId, int bosId, Engine engine) {
-    this(config, weights, padId, bosId, engine, Spelling.FUSED, TokenDistributions.BLOCK);
+    this(config, weights, padId, bosId, engine, engine.spelling(), TokenDistributions.BLOCK);
   }
 
   ArRolloutModel(

@@ -37,7 +37,7 @@ public final class CalmRolloutModel implements RolloutModel, AutoCloseable {
       ChunkCodec codec,
       int bosId,
       Engine engine) {
-    this(config, weights, codec, bosId, engine, Spelling.FUSED);
+    this(config, weights, codec, bosId, engine, engine.spelling());
   }
 
   CalmRolloutModel(

@@ -41,7 +41,10 @@ class ArGenerationParityTest {
                 ? new CachedStates(
                     new ArGraphs(ArGolden.CONFIG, spelling, weights, 1), engine, 2, 17)
                 : new RecomputedStates(
-                    length -> new ArGraphs(ArGolden.CONFIG, spelling, weights, length), engine, 2);
+                    length -> new ArGraphs(ArGolden.CONFIG, spelling, weights, length),
+                    engine,
+                    2,
+                    17);
         TokenHead head =
             new TokenHead(new ArGraphs(ArGolden.CONFIG, spelling, weights, 1), engine)) {
       Draws draws = Draws.of(new RandomStreams(1), new NoiseBlocks(engine.kernels().workers()));

@@ -71,7 +71,10 @@ class GenerationParityTest {
         ? new CachedStates(
             new CalmGraphs(Golden.CONFIG, spelling, weights, rows, 1), engine, rows, 16)
         : new RecomputedStates(
-            length -> new CalmGraphs(Golden.CONFIG, spelling, weights, 1, length), engine, rows);
+            length -> new CalmGraphs(Golden.CONFIG, spelling, weights, 1, length),
+            engine,
+            rows,
+            16);
   }
 
   @ParameterizedTest

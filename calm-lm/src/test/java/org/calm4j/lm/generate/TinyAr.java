@@ -31,7 +31,7 @@ final class TinyAr implements AutoCloseable {
   }
 
   ContextStates recomputed(Spelling spelling, int rows) {
-    return new RecomputedStates(length -> graphs(spelling, length), engine, rows);
+    return new RecomputedStates(length -> graphs(spelling, length), engine, rows, POSITIONS);
   }
 
   TokenHead head(Spelling spelling) {

@@ -64,7 +64,7 @@ final class TinyLm implements AutoCloseable {
   /** Hidden states from whole texts. */
   ContextStates recomputed(Spelling spelling, int rows) {
     return new RecomputedStates(
-        length -> new CalmGraphs(config, spelling, weights, 1, length), engine, rows);
+        length -> new CalmGraphs(config, spelling, weights, 1, length), engine, rows, POSITIONS);
   }
 
   Generator generator() {

@@ -5,10 +5,17 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
+import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A window on an array's off-heap bytes that kernels can read and write, 2 GB at most.
+ *
+ * <p>On a backend whose arrays live elsewhere a window is a copy that is good until the backend's
+ * next op on the array, which takes it back; {@link #refresh} makes a new one of it. On the
+ * processor there is one memory, and nothing is copied.
  *
  * <p>Valid as long as the array is open. Not owned: closing the array is its owner's business.
  */
@@ -19,8 +26,7 @@ public final class Memory {
   private final FloatBuffer floats;
   private final Object handle;
 
-  /** Keeps the garbage collector from freeing what only its address refers to. */
-  @SuppressWarnings({"unused", "FieldCanBeLocal"})
+  /** Also keeps the garbage collector from freeing what only its address refers to. */
   private final INDArray owner;
 
   private Memory(INDArray owner, ByteBuffer bytes) {
@@ -87,10 +93,23 @@ public final class Memory {
           "a kernel sees at most 2 GB at once, got %d elements: make the batch smaller, or split the array"
               .formatted(count));
     }
+    toHost(array);
     // A pointer to the same memory; it owns nothing, so it needs no closing.
     BytePointer view = new BytePointer(array.data().pointer()).getPointer(from * Float.BYTES);
     return new Memory(
         array, view.limit(count * Float.BYTES).asByteBuffer().order(ByteOrder.nativeOrder()));
+  }
+
+  /** Has the bytes copied here if they are elsewhere, and back before the backend's next op. */
+  private static void toHost(INDArray array) {
+    AffinityManager places = Nd4j.getAffinityManager();
+    places.ensureLocation(array, Location.HOST);
+    places.tagLocation(array, Location.HOST);
+  }
+
+  /** Makes the window good again after an op of the backend may have used the array. */
+  public void refresh() {
+    toHost(owner);
   }
 
   private static boolean dense(INDArray array) {
