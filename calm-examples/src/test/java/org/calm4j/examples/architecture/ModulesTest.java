@@ -116,11 +116,15 @@ class ModulesTest {
         .containsExactly(
             "Activations",
             "AdamWStep",
+            "BlockProduct",
             "Categorical",
             "Combinations",
+            "Factor",
+            "Matrix",
             "Memory",
             "NoiseBlocks",
             "NoiseMath",
+            "ProductRoom",
             "RowMath",
             "Workers");
     assertThat(shown("org.calm4j.lm.session")).containsExactly("SessionPool");
