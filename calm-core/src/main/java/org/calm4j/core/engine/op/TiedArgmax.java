@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>h {@code [rows, n]}, E {@code [vocabulary, n]}; the output is {@code [rows]} INT32.
  */
 public final class TiedArgmax extends FusedOp {
-  private static final int ROWS = 256;
-  private static final int COLUMNS = 4096;
+  private static final int ROWS = 1024;
+  private static final int COLUMNS = 2048;
 
   /**
    * Puts the operation into a graph.
