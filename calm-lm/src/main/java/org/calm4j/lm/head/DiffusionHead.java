@@ -126,6 +126,7 @@ public record DiffusionHead(CalmConfig config, DiffusionHeadConfig head) impleme
     int[] times = DiffusionSampler.times(schedule);
     return new DiffusionSampler(
         new NetworkPlans(network(), times, weights, spelling, engine, plans),
+        engine.kernels(),
         schedule,
         head.noiseScale());
   }

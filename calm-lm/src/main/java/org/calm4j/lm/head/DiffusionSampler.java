@@ -3,6 +3,7 @@ package org.calm4j.lm.head;
 import java.util.List;
 import org.calm4j.core.engine.PlanReport;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.op.Kernels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Walks a chain of steps back from noise to vectors. */
@@ -10,7 +11,8 @@ final class DiffusionSampler implements VectorSampler {
   /** Arithmetic on an entry, an exponential among it, in floats touched. */
   private static final int COST = 60;
 
-  private final NetworkPlans network;
+  private final ChainNetwork network;
+  private final Kernels kernels;
   private final DiffusionSchedule schedule;
   private final double noiseScale;
   private final Room room = new Room();
@@ -19,11 +21,13 @@ final class DiffusionSampler implements VectorSampler {
    * A sampler of a chain.
    *
    * @param network its calls are the chain's, from the last step to the first
+   * @param kernels what it runs on
    * @param schedule the chain
    * @param noiseScale factor of the noise of each step
    */
-  DiffusionSampler(NetworkPlans network, DiffusionSchedule schedule, double noiseScale) {
+  DiffusionSampler(ChainNetwork network, Kernels kernels, DiffusionSchedule schedule, double noiseScale) {
     this.network = network;
+    this.kernels = kernels;
     this.schedule = schedule;
     this.noiseScale = noiseScale;
   }
@@ -49,7 +53,7 @@ final class DiffusionSampler implements VectorSampler {
 
   /** Walks from some step on. */
   INDArray draw(Noise noise, int from) {
-    NetworkPlans.Chain chain = network.begin();
+    ChainNetwork.Chain chain = network.begin();
     INDArray step = room.like(chain.x());
     noise.fill(chain.x(), 0);
     for (int i = from; i >= 0; i--) {
@@ -62,13 +66,11 @@ final class DiffusionSampler implements VectorSampler {
     return chain.x();
   }
 
-  private void back(NetworkPlans.Chain chain, Memory noise, ReverseStep step, double scale) {
+  private void back(ChainNetwork.Chain chain, Memory noise, ReverseStep step, double scale) {
     int latent = (int) chain.x().size(1);
     Memory x = Memory.of(chain.x());
     Memory out = Memory.of(chain.out());
-    network
-        .engine()
-        .kernels()
+    kernels
         .workers()
         .run(
             (int) chain.x().size(0),

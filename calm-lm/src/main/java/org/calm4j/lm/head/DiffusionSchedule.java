@@ -63,10 +63,14 @@ final class DiffusionSchedule {
     int[] map = new int[steps];
     double[] betas = new double[steps];
     double[] products = new double[steps];
+    double product = 1;
     for (int i = 0; i < steps; i++) {
       map[i] = (int) Math.rint(i * (STEPS - 1.0) / (steps - 1));
-      products[i] = whole.alphasCumprod[map[i]];
-      betas[i] = 1 - products[i] / (i == 0 ? 1 : products[i - 1]);
+      double before = i == 0 ? 1 : whole.alphasCumprod[map[i - 1]];
+      betas[i] = 1 - whole.alphasCumprod[map[i]] / before;
+      // Multiplied up again, as in the published code: the last ones differ in the tenth digit.
+      product *= 1 - betas[i];
+      products[i] = product;
     }
     return new DiffusionSchedule(map, products, betas);
   }

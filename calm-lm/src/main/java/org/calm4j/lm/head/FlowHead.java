@@ -97,6 +97,7 @@ public record FlowHead(CalmConfig config, FlowHeadConfig head) implements Head {
     int[] times = FlowSampler.times(head.samplingSteps(), head.solver());
     return new FlowSampler(
         new NetworkPlans(network(), times, weights, spelling, engine, plans),
+        engine.kernels(),
         head.samplingSteps(),
         head.solver());
   }

@@ -9,13 +9,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Follows the velocity from noise at time 0 to vectors at time 1. */
 final class FlowSampler implements VectorSampler {
-  private final NetworkPlans network;
+  private final ChainNetwork network;
+  private final Kernels kernels;
   private final int steps;
   private final Solver solver;
   private final Room room = new Room();
 
-  FlowSampler(NetworkPlans network, int steps, Solver solver) {
+  FlowSampler(ChainNetwork network, Kernels kernels, int steps, Solver solver) {
     this.network = network;
+    this.kernels = kernels;
     this.steps = steps;
     this.solver = solver;
   }
@@ -37,7 +39,7 @@ final class FlowSampler implements VectorSampler {
 
   @Override
   public INDArray draw(Noise noise) {
-    NetworkPlans.Chain chain = network.begin();
+    ChainNetwork.Chain chain = network.begin();
     noise.fill(chain.x(), 0);
     Memory x = Memory.of(chain.x());
     Memory velocity = Memory.of(chain.out());
@@ -57,7 +59,6 @@ final class FlowSampler implements VectorSampler {
   }
 
   private void move(Memory x, Memory velocity, double step) {
-    Kernels kernels = network.engine().kernels();
     kernels.math().axpy(x, 0, velocity, 0, (float) step, x.length());
   }
 

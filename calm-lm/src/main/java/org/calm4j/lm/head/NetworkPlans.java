@@ -21,14 +21,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * state alone is computed once per chain, what acts on times once for all vectors, and modulations
  * once per hidden state and call. Used by one thread.
  */
-final class NetworkPlans implements AutoCloseable {
+final class NetworkPlans implements ChainNetwork {
   private static final String HIDDEN = "hidden";
   private static final String X = "x";
   private static final String CONDITIONS = "conditions";
   private static final String TIME = "time";
 
   private final TimeNetwork network;
-  private final int calls;
   private final Map<String, INDArray> weights;
   private final Spelling spelling;
   private final Engine engine;
@@ -57,7 +56,6 @@ final class NetworkPlans implements AutoCloseable {
       Engine engine,
       int plans) {
     this.network = network;
-    this.calls = times.length;
     this.weights = weights;
     this.spelling = spelling;
     this.engine = engine;
@@ -87,8 +85,8 @@ final class NetworkPlans implements AutoCloseable {
         scope.graph(), Map.of("out", network.apply(scope, x, c, samples).name()));
   }
 
-  /** Prepares a chain; gives hidden states {@code [positions, hidden]} to be filled. */
-  INDArray hidden(int positions, int samples) {
+  @Override
+  public INDArray hidden(int positions, int samples) {
     GraphPlan plan =
         beginnings.get(
             positions,
@@ -103,8 +101,8 @@ final class NetworkPlans implements AutoCloseable {
     return plan.input(HIDDEN);
   }
 
-  /** Begins the chain that was prepared. */
-  Chain begin() {
+  @Override
+  public Chain begin() {
     Prepared now = prepared;
     if (now == null) {
       throw new IllegalStateException("prepare the hidden states before vectors are drawn");
@@ -125,7 +123,7 @@ final class NetworkPlans implements AutoCloseable {
             memory -> engine.plan(graph.graph(), shapes, graph.names(), Map.of(), memory));
     Memory conditions = Memory.of(now.plan.output(beginning.output(CONDITIONS)));
     conditions.copyTo(0, Memory.of(plan.input(CONDITIONS)), 0, conditions.length());
-    return new Chain(
+    return new PlannedChain(
         plan,
         plan.input(X),
         plan.output(graph.output("out")),
@@ -134,33 +132,20 @@ final class NetworkPlans implements AutoCloseable {
         network.width());
   }
 
-  /**
-   * A chain under way.
-   *
-   * @param x vectors on their way {@code [positions * samples, latent]}, what calls read
-   * @param out what the last call gave
-   */
-  record Chain(
-      GraphPlan plan, INDArray x, INDArray out, Memory times, Memory time, int width) {
+  private record PlannedChain(
+      GraphPlan plan, INDArray x, INDArray out, Memory times, Memory time, int width)
+      implements Chain {
 
-    /** Calls the network on x as it is, at one of the times. */
-    void call(int index) {
+    @Override
+    public void call(int index) {
       times.copyTo(index * width, time, 0, width);
       plan.run();
     }
   }
 
-  Engine engine() {
-    return engine;
-  }
-
-  /** Calls of a chain. */
-  int calls() {
-    return calls;
-  }
-
-  /** Where the time goes: what comes before a chain, and one call. */
-  List<PlanReport> reports() {
+  /** What comes before a chain, and one call. */
+  @Override
+  public List<PlanReport> reports() {
     return List.of(beginnings.latest().report(), stepPlans.latest().report());
   }
 

@@ -9,6 +9,7 @@ import static org.calm4j.lm.Golden.ints;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.assertj.core.data.Offset;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.lm.DiffusionHeadConfig;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The diffusion head against the golden numbers, in both spellings. */
 class DiffusionParityTest {
@@ -44,7 +47,7 @@ class DiffusionParityTest {
   /** Numbers that become the given time indices. */
   private static INDArray times(INDArray indices) {
     return indices
-        .castTo(org.nd4j.linalg.api.buffer.DataType.FLOAT)
+        .castTo(DataType.FLOAT)
         .add(0.5)
         .div(1000)
         .reshape(indices.length(), 1);
@@ -91,7 +94,7 @@ class DiffusionParityTest {
     try (NetworkPlans plans = new NetworkPlans(network, times, weights, spelling, engine, 2)) {
       for (int row = 0; row < at.length; row++) {
         plans.hidden(1, 1).assign(stored.get("hidden").getRow(row, true));
-        NetworkPlans.Chain chain = plans.begin();
+        ChainNetwork.Chain chain = plans.begin();
         chain.x().assign(stored.get("x_t").getRow(row, true));
         chain.call(99 - at[row]);
         ReverseStep step = ReverseStep.of(schedule, at[row]);
@@ -180,13 +183,13 @@ class DiffusionParityTest {
     SplittableRandom random = new SplittableRandom(3);
     Map<String, INDArray> stored = golden("diffusion_head_loss");
     INDArray target = stored.get("target").getRow(0, true).repeat(0, rows);
-    INDArray noise = stored.get("noise").get(org.nd4j.linalg.indexing.NDArrayIndex.interval(0, 10));
-    INDArray t = times(stored.get("t")).get(org.nd4j.linalg.indexing.NDArrayIndex.interval(0, 10));
+    INDArray noise = stored.get("noise").get(NDArrayIndex.interval(0, 10));
+    INDArray t = times(stored.get("t")).get(NDArrayIndex.interval(0, 10));
     t = t.dup('c');
     for (int row = 0; row < 4; row++) { // several rows at time 0
       t.putScalar(row, 0, 0.0001 * row);
     }
-    INDArray hidden = stored.get("hidden").get(org.nd4j.linalg.indexing.NDArrayIndex.interval(0, 10));
+    INDArray hidden = stored.get("hidden").get(NDArrayIndex.interval(0, 10));
     DiffusionHead head = head(new DiffusionHeadConfig(2, 1, 100, 1));
     Map<String, INDArray> variables = headWeights();
     variables.put("hidden", hidden.dup('c'));
@@ -211,8 +214,8 @@ class DiffusionParityTest {
         assertThat(gradient.getDouble(i))
             .isCloseTo(
                 slope,
-                org.assertj.core.data.Offset.offset(
-                    0.01 * Math.abs(slope) + 1e-4 * Math.abs(gradient.maxNumber().doubleValue())));
+                Offset.offset(
+                    0.01 * Math.abs(slope) + 1e-4 * Math.abs(gradient.amaxNumber().doubleValue())));
       }
     }
   }

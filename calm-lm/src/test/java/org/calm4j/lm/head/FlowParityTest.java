@@ -8,6 +8,7 @@ import static org.calm4j.lm.Golden.ints;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.lm.FlowHeadConfig;
@@ -114,6 +115,61 @@ class FlowParityTest {
         Map.of(
             "target_noise", stored.get("eps"), "time", stored.get("t"), "start", stored.get("x0"));
     assertThat(HeadGolden.train(engine, spelling, TRAINING, weights, stored, draws)).isEqualTo(54);
+  }
+
+  /** Some entries of every parameter by central differences. */
+  @ParameterizedTest
+  @EnumSource
+  void gradientsAreSlopes(Spelling spelling) {
+    Map<String, INDArray> stored = golden("flow_head_loss");
+    FlowHead head = head(new FlowHeadConfig(2, 1, 10, Solver.MIDPOINT));
+    Map<String, INDArray> variables = headWeights();
+    variables.put("hidden", stored.get("hidden"));
+    Map<String, INDArray> inputs =
+        Map.of(
+            "target", stored.get("target"),
+            "t", stored.get("t").reshape(10, 1),
+            "noise", stored.get("x0"));
+    try (HeadLossCheck check =
+        new HeadLossCheck(engine, spelling, variables, inputs, head::loss)) {
+      check.run();
+      Map<String, INDArray> gradients = new LinkedHashMap<>();
+      variables.keySet().forEach(name -> gradients.put(name, check.gradient(name).dup('c')));
+      gradients.forEach(
+          (name, gradient) -> {
+            INDArray flat = variables.get(name).reshape(gradient.length());
+            INDArray slopes = gradient.reshape(gradient.length());
+            double largest = gradient.amaxNumber().doubleValue();
+            // The steepest entry and one by its place.
+            for (long at : new long[] {steepest(slopes), flat.length() / 3}) {
+              double slope = slope(check, flat, at);
+              assertThat(slopes.getDouble(at))
+                  .as(name)
+                  .isCloseTo(slope, Offset.offset(0.02 * largest + 2e-5));
+            }
+          });
+    }
+  }
+
+  private static long steepest(INDArray slopes) {
+    long best = 0;
+    for (long i = 0; i < slopes.length(); i++) {
+      best = Math.abs(slopes.getDouble(i)) > Math.abs(slopes.getDouble(best)) ? i : best;
+    }
+    return best;
+  }
+
+  private static double slope(HeadLossCheck check, INDArray flat, long at) {
+    double old = flat.getDouble(at);
+    double step = 0.01;
+    flat.putScalar(at, old + step);
+    check.run();
+    double up = check.output("loss").getDouble(0);
+    flat.putScalar(at, old - step);
+    check.run();
+    double down = check.output("loss").getDouble(0);
+    flat.putScalar(at, old);
+    return (up - down) / (2 * step);
   }
 
   @Test
