@@ -2,6 +2,7 @@ package org.calm4j.lm.head;
 
 import java.util.List;
 import org.calm4j.core.engine.PlanReport;
+import org.calm4j.core.engine.kernel.Memory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -47,12 +48,19 @@ final class AnalyticNetwork implements ChainNetwork {
 
       @Override
       public void call(int index) {
-        float[][] rows = state.toFloatMatrix();
-        float[][] answers = new float[rows.length][width];
-        for (int row = 0; row < rows.length; row++) {
-          formula.answer(rows[row], index, answers[row]);
+        Memory from = Memory.of(state);
+        Memory to = Memory.of(out);
+        float[] row = new float[latent];
+        float[] answer = new float[width];
+        for (int first = 0; first < state.size(0); first++) {
+          for (int i = 0; i < latent; i++) {
+            row[i] = from.get(first * latent + i);
+          }
+          formula.answer(row, index, answer);
+          for (int i = 0; i < width; i++) {
+            to.set(first * width + i, answer[i]);
+          }
         }
-        out.assign(Nd4j.createFromArray(answers));
       }
     };
   }
