@@ -140,8 +140,7 @@ public final class CalmModel implements LanguageModel {
   }
 
   /** Tensors that are there twice: only where no parameter has such a name itself. */
-  private static Set<String> secondNames(
-      List<ParameterSpec> parameters, ModelDirectory directory) {
+  private static Set<String> secondNames(List<ParameterSpec> parameters, ModelDirectory directory) {
     if (parameters.stream().anyMatch(spec -> spec.name().startsWith(SECOND_NAME))) {
       return Set.of();
     }

@@ -18,8 +18,8 @@ import org.calm4j.lm.net.LossPlans;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The training step of a CALM: its head's loss against draws of the frozen autoencoder's posterior of
- * the next chunk (paper section 3.3).
+ * The training step of a CALM: its head's loss against draws of the frozen autoencoder's posterior
+ * of the next chunk (paper section 3.3).
  *
  * <p>Every random number is a function of seed, step and micro-batch. Documents begin at a chunk
  * with BOS and end in EOS, filled up with padding; the last chunk is learnt like others, so that

@@ -18,8 +18,8 @@ import org.calm4j.lm.net.CalmGraphs;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Turns ids into everything that the graph of the loss reads: distinct ids, positions, the posterior
- * of the chunks to predict, and what the head draws. Not thread-safe.
+ * Turns ids into everything that the graph of the loss reads: distinct ids, positions, the
+ * posterior of the chunks to predict, and what the head draws. Not thread-safe.
  */
 final class ChunkBatch {
   /** Distinct ids are padded to a multiple of this. */

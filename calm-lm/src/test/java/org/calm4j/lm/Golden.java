@@ -23,13 +23,7 @@ public final class Golden {
 
   public static final CalmConfig CONFIG =
       new CalmConfig(
-          320,
-          319,
-          4,
-          16,
-          new BackboneConfig(64, 176, 3, 4, 2, 2048, 10000, 1e-6),
-          HEAD,
-          0.02);
+          320, 319, 4, 16, new BackboneConfig(64, 176, 3, 4, 2, 2048, 10000, 1e-6), HEAD, 0.02);
 
   private Golden() {}
 

@@ -43,14 +43,16 @@ class HeadConfigTest {
         () -> new DiffusionHeadConfig(4, 4, 100, Double.NaN),
         "noise_scale must be in [0, 1], got NaN");
     refused(
-        () -> new FlowHeadConfig(0, 4, 10, Solver.EULER), "num_mlp_layers must be at least 1, got 0");
+        () -> new FlowHeadConfig(0, 4, 10, Solver.EULER),
+        "num_mlp_layers must be at least 1, got 0");
     refused(() -> new DiffusionHeadConfig(4, 0, 10, 1), "num_samples must be at least 1, got 0");
     refused(
         () -> EnergyHeadConfig.published().withSamplingSteps(5),
         "the energy head makes a vector in one pass, so it cannot take 5 sampling steps: leave them"
             + " out");
     refused(
-        () -> HeadConfig.Type.of("gan"), "the head must be one of energy, flow, diffusion, got gan");
+        () -> HeadConfig.Type.of("gan"),
+        "the head must be one of energy, flow, diffusion, got gan");
   }
 
   @ParameterizedTest
@@ -78,7 +80,8 @@ class HeadConfigTest {
   void publishedConfigurationsAreRead(String name) throws IOException {
     ObjectNode json;
     try (InputStream in =
-        HeadConfigTest.class.getResourceAsStream("/golden/models/calm_k4_" + name + ".config.json")) {
+        HeadConfigTest.class.getResourceAsStream(
+            "/golden/models/calm_k4_" + name + ".config.json")) {
       json = (ObjectNode) Json.mapper().readTree(in);
     }
     HeadConfig expected =

@@ -115,7 +115,8 @@ class HeadRunTest {
         assertThat(story.ids()).hasSizeBetween(1, 10);
         assertThat(model.generate("Once upon a time", brief).ids()).isEqualTo(story.ids());
       }
-      try (Rollouts rollouts = model.rollouts().open(Arrays.copyOf(runs.train.document(0), 40), 1)) {
+      try (Rollouts rollouts =
+          model.rollouts().open(Arrays.copyOf(runs.train.document(0), 40), 1)) {
         assertThat(rollouts.draw(new int[] {0, 9, 9}, 2)).hasSize(3 * 2 * 4);
         int[] longer = rollouts.extend(new int[] {9}, new int[] {5, 6, 7, 8});
         assertThat(rollouts.draw(longer, 1)).hasSize(4);
@@ -175,9 +176,7 @@ class HeadRunTest {
         .isThrownBy(() -> CalmModel.open(out, runs.engine, 0))
         .withMessage("sampling steps of the flow head must be in [1, 1000], got 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                run(out, small(HeadConfig.Type.DIFFUSION), TinyRuns.steps(20), false))
+        .isThrownBy(() -> run(out, small(HeadConfig.Type.DIFFUSION), TinyRuns.steps(20), false))
         .withMessage(
             "%s holds a model of kind calm-flow, which one of kind calm-diffusion would destroy:"
                 + " choose another folder",

@@ -3,6 +3,7 @@ package org.calm4j.examples.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import org.calm4j.core.io.Json;
 import org.calm4j.core.model.ConfigReader;
 import org.calm4j.lm.HeadConfig;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,6 @@ final class HeadOptions {
       throw new IllegalArgumentException(
           "%s has no meaning for the %s head: leave it out".formatted(option, head));
     }
-    node.putPOJO(key, value);
+    node.set(key, Json.mapper().valueToTree(value));
   }
 }

@@ -66,8 +66,20 @@ class HeadCommandsTest {
     assertThat(other.status).isZero();
     Session score =
         new Session(
-            "eval", "--model", out, "--in", "stories:0.002:3", "--context", 60, "--samples", 2,
-            "--texts", 2, "--sampling-steps", 3, "--json");
+            "eval",
+            "--model",
+            out,
+            "--in",
+            "stories:0.002:3",
+            "--context",
+            60,
+            "--samples",
+            2,
+            "--texts",
+            2,
+            "--sampling-steps",
+            3,
+            "--json");
     assertThat(score.status).isZero();
     assertThat(score.json().path("brier_lm").isNumber()).isTrue();
 

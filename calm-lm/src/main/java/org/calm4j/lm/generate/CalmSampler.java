@@ -28,8 +28,7 @@ public final class CalmSampler implements Sampler {
     void fill(INDArray array, long key);
   }
 
-  CalmSampler(
-      Sessions<HeadSampler> sessions, ChunkCodec codec, Noise noise, int maxPositions) {
+  CalmSampler(Sessions<HeadSampler> sessions, ChunkCodec codec, Noise noise, int maxPositions) {
     this.sessions = sessions;
     this.codec = codec;
     this.noise = noise;

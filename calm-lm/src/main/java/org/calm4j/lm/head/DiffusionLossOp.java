@@ -98,13 +98,7 @@ final class DiffusionLossOp extends FusedOp {
 
   /** The terms of single entries. */
   private record Entries(
-      int rows,
-      int n,
-      Memory out,
-      Memory target,
-      Memory noise,
-      Memory times,
-      ReverseStep[] steps) {
+      int rows, int n, Memory out, Memory target, Memory noise, Memory times, ReverseStep[] steps) {
 
     static Entries of(INDArray[] inputs) {
       DiffusionSchedule schedule = DiffusionSchedule.whole();

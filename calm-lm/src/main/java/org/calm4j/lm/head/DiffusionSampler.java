@@ -25,7 +25,8 @@ final class DiffusionSampler implements VectorSampler {
    * @param schedule the chain
    * @param noiseScale factor of the noise of each step
    */
-  DiffusionSampler(ChainNetwork network, Kernels kernels, DiffusionSchedule schedule, double noiseScale) {
+  DiffusionSampler(
+      ChainNetwork network, Kernels kernels, DiffusionSchedule schedule, double noiseScale) {
     this.network = network;
     this.kernels = kernels;
     this.schedule = schedule;

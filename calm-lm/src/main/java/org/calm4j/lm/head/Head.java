@@ -63,8 +63,7 @@ public interface Head {
    * @param plans plans to keep, for different numbers of vectors
    * @return a sampler, owned by the caller
    */
-  VectorSampler sampler(
-      Map<String, INDArray> weights, Spelling spelling, Engine engine, int plans);
+  VectorSampler sampler(Map<String, INDArray> weights, Spelling spelling, Engine engine, int plans);
 
   /**
    * What vectors cost.

@@ -81,8 +81,7 @@ final class NetworkPlans implements ChainNetwork {
     SDVariable x = floats(scope, X, network.latent());
     SDVariable time = scope.graph().placeHolder(TIME, DataType.FLOAT, 1, network.width());
     SDVariable c = floats(scope, CONDITIONS, network.width()).add(time);
-    return new BuiltGraph(
-        scope.graph(), Map.of("out", network.apply(scope, x, c, samples).name()));
+    return new BuiltGraph(scope.graph(), Map.of("out", network.apply(scope, x, c, samples).name()));
   }
 
   @Override
@@ -119,8 +118,7 @@ final class NetworkPlans implements ChainNetwork {
             TIME, new long[] {1, network.width()});
     GraphPlan plan =
         stepPlans.get(
-            sizes,
-            memory -> engine.plan(graph.graph(), shapes, graph.names(), Map.of(), memory));
+            sizes, memory -> engine.plan(graph.graph(), shapes, graph.names(), Map.of(), memory));
     Memory conditions = Memory.of(now.plan.output(beginning.output(CONDITIONS)));
     conditions.copyTo(0, Memory.of(plan.input(CONDITIONS)), 0, conditions.length());
     return new PlannedChain(

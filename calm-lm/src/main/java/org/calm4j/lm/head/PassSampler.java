@@ -30,10 +30,10 @@ final class PassSampler implements VectorSampler {
   /**
    * A sampler without plans.
    *
-   * @param maker makes the graph for a number of samples: placeholders {@link EnergyHead#HIDDEN} and
-   *     {@link EnergyHead#NOISE}, output {@code vectors}
-   * @param fused whether the number of samples is a matter of shapes alone, so that one graph serves
-   *     all
+   * @param maker makes the graph for a number of samples: placeholders {@link EnergyHead#HIDDEN}
+   *     and {@link EnergyHead#NOISE}, output {@code vectors}
+   * @param fused whether the number of samples is a matter of shapes alone, so that one graph
+   *     serves all
    */
   PassSampler(
       Engine engine,

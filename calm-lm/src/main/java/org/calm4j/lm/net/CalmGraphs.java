@@ -82,8 +82,8 @@ public final class CalmGraphs extends BackboneGraphs {
   /**
    * The head's loss.
    *
-   * @return what {@link org.calm4j.lm.head.Head#loss} gives, {@code inputs} {@code [chunks, hidden]}
-   *     and {@code hidden} {@code [chunks, hidden]}
+   * @return what {@link org.calm4j.lm.head.Head#loss} gives, {@code inputs} {@code [chunks,
+   *     hidden]} and {@code hidden} {@code [chunks, hidden]}
    */
   @Override
   Map<String, SDVariable> lossOf(GraphScope scope) {

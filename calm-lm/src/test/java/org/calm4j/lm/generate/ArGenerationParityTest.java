@@ -45,10 +45,9 @@ class ArGenerationParityTest {
                     length -> new ArGraphs(ArGolden.CONFIG, spelling, weights, length), engine, 2);
         TokenHead head =
             new TokenHead(new ArGraphs(ArGolden.CONFIG, spelling, weights, 1), engine)) {
-      Draws draws = Draws.of(
-              new RandomStreams(1),
-              new NoiseBlocks(engine.kernels().workers()),
-              Distribution.UNIT);
+      Draws draws =
+          Draws.of(
+              new RandomStreams(1), new NoiseBlocks(engine.kernels().workers()), Distribution.UNIT);
       List<Generation> results =
           generator.run(
               prompts, GREEDY, GenerationListener.NONE, draws, states, head, StepObserver.NONE);

@@ -192,7 +192,8 @@ class GenerationParityTest {
           head.draw(
               hidden,
               1,
-              (noise, row, draw) -> noise.assign(stored.get("n1.noise").getRow(row, true).sub(0.5)))) {
+              (noise, row, draw) ->
+                  noise.assign(stored.get("n1.noise").getRow(row, true).sub(0.5)))) {
         assertThat(codec.decode(vectors).ids()).isEqualTo(ints(stored.get("n1.selected")));
       }
       for (int n = 2; n <= 3; n++) {

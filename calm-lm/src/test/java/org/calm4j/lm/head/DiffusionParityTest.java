@@ -46,11 +46,7 @@ class DiffusionParityTest {
 
   /** Numbers that become the given time indices. */
   private static INDArray times(INDArray indices) {
-    return indices
-        .castTo(DataType.FLOAT)
-        .add(0.5)
-        .div(1000)
-        .reshape(indices.length(), 1);
+    return indices.castTo(DataType.FLOAT).add(0.5).div(1000).reshape(indices.length(), 1);
   }
 
   private static Map<String, INDArray> lossInputs(Map<String, INDArray> stored) {
@@ -130,9 +126,7 @@ class DiffusionParityTest {
           sampler.draw(
               (array, draw) ->
                   array.assign(
-                      draw == 0
-                          ? stored.get("x_t")
-                          : stored.get("chain40.noise").slice(draw - 1)),
+                      draw == 0 ? stored.get("x_t") : stored.get("chain40.noise").slice(draw - 1)),
               39);
       close("sample", made, stored.get("chain40.sample"), FORWARD);
     }
@@ -196,8 +190,7 @@ class DiffusionParityTest {
     Map<String, INDArray> inputs = Map.of("target", target, "t", t, "noise", noise);
     // The variance's half of the last bias: what vb alone teaches.
     INDArray bias = variables.get("generative_head.net.final_layer.linear.bias");
-    try (HeadLossCheck check =
-        new HeadLossCheck(engine, spelling, variables, inputs, head::loss)) {
+    try (HeadLossCheck check = new HeadLossCheck(engine, spelling, variables, inputs, head::loss)) {
       check.run();
       INDArray gradient = check.gradient("generative_head.net.final_layer.linear.bias").dup();
       for (int i = 8; i < 16; i++) {
@@ -225,7 +218,6 @@ class DiffusionParityTest {
     Map<String, long[]> expected = new LinkedHashMap<>();
     head(TRAINING).parameters().forEach(spec -> expected.put(spec.name(), spec.shape()));
     assertThat(headWeights().keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
-    headWeights()
-        .forEach((name, array) -> assertThat(array.shape()).isEqualTo(expected.get(name)));
+    headWeights().forEach((name, array) -> assertThat(array.shape()).isEqualTo(expected.get(name)));
   }
 }

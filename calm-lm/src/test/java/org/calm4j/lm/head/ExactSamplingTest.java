@@ -41,8 +41,7 @@ class ExactSamplingTest {
               }
             });
     double[][] start = new double[500][3];
-    try (VectorSampler sampler =
-        new FlowSampler(network, engine.kernels(), steps, solver)) {
+    try (VectorSampler sampler = new FlowSampler(network, engine.kernels(), steps, solver)) {
       sampler.hidden(1, 500);
       INDArray made =
           sampler.draw(
@@ -102,8 +101,7 @@ class ExactSamplingTest {
               }
             });
     int samples = 20_000;
-    try (VectorSampler sampler =
-        new DiffusionSampler(network, engine.kernels(), schedule, 1)) {
+    try (VectorSampler sampler = new DiffusionSampler(network, engine.kernels(), schedule, 1)) {
       sampler.hidden(1, samples);
       INDArray made = sampler.draw((array, draw) -> noise.normals(array, 100 + draw));
       for (int i = 0; i < 3; i++) {
@@ -131,8 +129,7 @@ class ExactSamplingTest {
                 out[i] = (float) (Math.sqrt(1 - kept) * (x[i] - Math.sqrt(kept) * MEAN[i]) / total);
               }
             });
-    try (VectorSampler sampler =
-        new DiffusionSampler(network, engine.kernels(), schedule, 0)) {
+    try (VectorSampler sampler = new DiffusionSampler(network, engine.kernels(), schedule, 0)) {
       sampler.hidden(1, 2000);
       INDArray made = sampler.draw((array, draw) -> noise.normals(array, 100 + draw));
       assertThat(made.getColumn(1).stdNumber().doubleValue()).isLessThan(0.8 * STD[1]);

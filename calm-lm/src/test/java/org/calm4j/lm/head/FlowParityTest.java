@@ -54,8 +54,7 @@ class FlowParityTest {
             "target", stored.get("target"),
             "t", stored.get("t").reshape(10, 1),
             "noise", stored.get("x0"));
-    try (HeadLossCheck check =
-        new HeadLossCheck(engine, spelling, variables, inputs, head::loss)) {
+    try (HeadLossCheck check = new HeadLossCheck(engine, spelling, variables, inputs, head::loss)) {
       check.run();
       check.forward("x", stored.get("x_t"));
       check.forward("velocity", stored.get("v_pred"));
@@ -130,8 +129,7 @@ class FlowParityTest {
             "target", stored.get("target"),
             "t", stored.get("t").reshape(10, 1),
             "noise", stored.get("x0"));
-    try (HeadLossCheck check =
-        new HeadLossCheck(engine, spelling, variables, inputs, head::loss)) {
+    try (HeadLossCheck check = new HeadLossCheck(engine, spelling, variables, inputs, head::loss)) {
       check.run();
       Map<String, INDArray> gradients = new LinkedHashMap<>();
       variables.keySet().forEach(name -> gradients.put(name, check.gradient(name).dup('c')));
@@ -177,7 +175,6 @@ class FlowParityTest {
     Map<String, long[]> expected = new LinkedHashMap<>();
     head(TRAINING).parameters().forEach(spec -> expected.put(spec.name(), spec.shape()));
     assertThat(headWeights().keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
-    headWeights()
-        .forEach((name, array) -> assertThat(array.shape()).isEqualTo(expected.get(name)));
+    headWeights().forEach((name, array) -> assertThat(array.shape()).isEqualTo(expected.get(name)));
   }
 }

@@ -34,13 +34,7 @@ final class HeadGolden {
 
   static CalmConfig model(HeadConfig head) {
     return new CalmConfig(
-        96,
-        95,
-        K,
-        LATENT,
-        new BackboneConfig(HIDDEN, 88, 2, 4, 2, 2048, 10000, 1e-6),
-        head,
-        0.02);
+        96, 95, K, LATENT, new BackboneConfig(HIDDEN, 88, 2, 4, 2, 2048, 10000, 1e-6), head, 0.02);
   }
 
   /** The language model's weights. */

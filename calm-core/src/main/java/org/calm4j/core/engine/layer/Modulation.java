@@ -6,9 +6,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * How a condition acts on rows: m {@code [groups, parts * size]} holds shift, scale and gate side by
- * side, and groups of n neighbouring rows share one of its rows (adaptive layer norm, Peebles and
- * Xie, arXiv 2212.09748).
+ * How a condition acts on rows: m {@code [groups, parts * size]} holds shift, scale and gate side
+ * by side, and groups of n neighbouring rows share one of its rows (adaptive layer norm, Peebles
+ * and Xie, arXiv 2212.09748).
  *
  * @param size size of a row
  * @param parts parts of m: 2 for shift and scale, 3 with a gate

@@ -60,8 +60,7 @@ public final class ShiftScale extends FusedOp {
 
   @Override
   public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-    return Arrays.asList(
-        new Grad(sameDiff, arg(0), arg(1), gradients.get(0)).outputVariables());
+    return Arrays.asList(new Grad(sameDiff, arg(0), arg(1), gradients.get(0)).outputVariables());
   }
 
   @Override

@@ -49,8 +49,7 @@ class ModulationTest extends LayerCheck {
         3,
         (scope, v) -> {
           SDVariable inner = modulation.shiftAndScale(scope, v.get("x"), v.get("m"), n);
-          return modulation.gated(
-              scope, v.get("x"), Gates.silu(scope, inner), v.get("m"), n);
+          return modulation.gated(scope, v.get("x"), Gates.silu(scope, inner), v.get("m"), n);
         },
         v -> {
           double[] x = v.get("x");
