@@ -3,14 +3,14 @@ package org.calm4j.lm;
 import org.calm4j.core.chunk.ChunkCodec;
 
 /**
- * A continuous autoregressive language model with the energy head, with the published names.
+ * A continuous autoregressive language model, with the published names.
  *
  * @param vocabSize number of token ids, V
  * @param padTokenId id of the padding, whose embedding is zero and stays so
  * @param patchSize tokens per chunk, K
  * @param latentSize length of a chunk's vector, L
  * @param backbone the Llama backbone
- * @param head the energy head
+ * @param head what turns hidden states into vectors
  * @param initializerRange standard deviation of initial weights (published: 0.02)
  */
 public record CalmConfig(
@@ -19,7 +19,7 @@ public record CalmConfig(
     int patchSize,
     int latentSize,
     BackboneConfig backbone,
-    EnergyHeadConfig head,
+    HeadConfig head,
     double initializerRange) {
 
   /** Ids of the published tokenizer: 128,000 ranks, 256 special ids, the padding. */
@@ -33,7 +33,7 @@ public record CalmConfig(
    * @param patchSize tokens per chunk, K
    * @param latentSize length of a chunk's vector, L
    * @param backbone the Llama backbone
-   * @param head the energy head
+   * @param head what turns hidden states into vectors
    * @param initializerRange standard deviation of initial weights (published: 0.02)
    * @throws IllegalArgumentException if one is out of range
    */
@@ -52,7 +52,7 @@ public record CalmConfig(
   }
 
   /**
-   * A model over a codec, with the published head; the padding is the last id, as in every
+   * A model over a codec, with the published energy head; the padding is the last id, as in every
    * tokenizer of this library.
    *
    * @param codec turns chunks into vectors
@@ -145,7 +145,7 @@ public record CalmConfig(
    * @param value the head
    * @return a changed copy
    */
-  public CalmConfig withHead(EnergyHeadConfig value) {
+  public CalmConfig withHead(HeadConfig value) {
     return new CalmConfig(
         vocabSize, padTokenId, patchSize, latentSize, backbone, value, initializerRange);
   }

@@ -2,11 +2,15 @@ package org.calm4j.lm;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.calm4j.core.chunk.ChunkCodec;
 import org.calm4j.core.engine.Engine;
+import org.calm4j.core.engine.layer.ParameterSpec;
 import org.calm4j.core.model.ChunkCodecs;
 import org.calm4j.core.model.ModelDirectory;
 import org.calm4j.core.model.ModelWeights;
@@ -34,14 +38,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * autoencoder's part of a step is done for one of them at a time. Close it when nobody generates.
  */
 public final class CalmModel implements LanguageModel {
-  /** The kind of model in a folder's provenance. */
-  public static final String KIND = "calm-energy";
+  /** The kind of a model with the energy head, in a folder's provenance. */
+  public static final String KIND = kind(HeadConfig.Type.ENERGY);
 
   /** Folder of the autoencoder inside the model's. */
   public static final String AUTOENCODER = "autoencoder";
 
-  /** The published code's second name of the head. */
+  /** The published code's second name of the energy head. */
   private static final String SECOND_NAME = "generative_head.";
+
+  private static final String KIND_PREFIX = "calm-";
 
   private final CalmConfig config;
   private final Map<String, INDArray> weights;
@@ -70,6 +76,16 @@ public final class CalmModel implements LanguageModel {
   }
 
   /**
+   * The kind of a model, in a folder's provenance.
+   *
+   * @param head its head
+   * @return for example {@code calm-flow}
+   */
+  public static String kind(HeadConfig.Type head) {
+    return KIND_PREFIX + head.modelType();
+  }
+
+  /**
    * Opens a folder.
    *
    * @param folder a model folder
@@ -80,27 +96,57 @@ public final class CalmModel implements LanguageModel {
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static CalmModel open(Path folder, Engine engine) {
-    try (ModelDirectory directory = ModelDirectory.open(folder, KIND)) {
-      CalmConfig config = ConfigFile.read(directory.configuration());
+    return open(folder, engine, UnaryOperator.identity());
+  }
+
+  /**
+   * Opens a folder, to sample with another number of steps than its configuration names.
+   *
+   * @param folder a model folder
+   * @param engine what the model runs on; stays the caller's and must outlive the model
+   * @param samplingSteps steps from noise to a vector
+   * @return the model, owned by the caller
+   * @throws IllegalArgumentException as {@link #open(Path, Engine)}, or if the head takes no such
+   *     number of steps
+   * @throws java.io.UncheckedIOException if a file cannot be read
+   */
+  public static CalmModel open(Path folder, Engine engine, int samplingSteps) {
+    return open(folder, engine, head -> head.withSamplingSteps(samplingSteps));
+  }
+
+  private static CalmModel open(Path folder, Engine engine, UnaryOperator<HeadConfig> change) {
+    String found = ModelDirectory.kind(folder);
+    boolean known =
+        Arrays.stream(HeadConfig.Type.values()).anyMatch(type -> kind(type).equals(found));
+    try (ModelDirectory directory = ModelDirectory.open(folder, known ? found : KIND)) {
+      CalmConfig read = ConfigFile.read(directory.configuration());
+      CalmConfig config = read.withHead(change.apply(read.head()));
       Tokenizer tokenizer = directory.tokenizer();
       Path inside = folder.resolve(ConfigFile.autoencoder(directory.configuration()));
       requireAutoencoder(folder, inside, directory.provenance());
       ChunkCodec codec = ChunkCodecs.open(inside, engine);
       try {
         requireFits(config, codec, tokenizer);
-        Set<String> ignored = new HashSet<>();
-        directory.weights().names().stream()
-            .filter(name -> name.startsWith(SECOND_NAME))
-            .forEach(ignored::add);
+        List<ParameterSpec> parameters = new CalmNetwork(config).parameters();
         Map<String, INDArray> weights =
             ModelWeights.read(
-                folder, new CalmNetwork(config).parameters(), directory.weights(), ignored);
+                folder, parameters, directory.weights(), secondNames(parameters, directory));
         return new CalmModel(config, weights, codec, tokenizer, directory.provenance(), engine);
       } catch (RuntimeException | Error e) {
         codec.close();
         throw e;
       }
     }
+  }
+
+  /** Tensors that are there twice: only where no parameter has such a name itself. */
+  private static Set<String> secondNames(List<ParameterSpec> parameters, ModelDirectory directory) {
+    if (parameters.stream().anyMatch(spec -> spec.name().startsWith(SECOND_NAME))) {
+      return Set.of();
+    }
+    return directory.weights().names().stream()
+        .filter(name -> name.startsWith(SECOND_NAME))
+        .collect(Collectors.toSet());
   }
 
   private static void requireAutoencoder(Path folder, Path inside, Provenance provenance) {

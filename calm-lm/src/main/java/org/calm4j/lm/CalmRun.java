@@ -76,7 +76,15 @@ public final class CalmRun implements Stoppable, AutoCloseable {
     this.tokenizer = tokenizer;
     Whole whole = new Whole(recipe, ModelDirectory.weightsChecksum(autoencoder));
     RunSetup setup =
-        new RunSetup(out, CalmModel.KIND, whole, options, tokenizer, train, valid, resume);
+        new RunSetup(
+            out,
+            CalmModel.kind(recipe.model().head().type()),
+            whole,
+            options,
+            tokenizer,
+            train,
+            valid,
+            resume);
     setup.requireUsable();
     training = new CalmTraining(recipe, codec, train, valid, options.seed(), engine);
     List<ParameterSpec> parameters = new CalmNetwork(recipe.model()).parameters();

@@ -1,6 +1,7 @@
 package org.calm4j.lm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,8 @@ import org.calm4j.lm.net.LossPlans;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The training step of a CALM with the energy head (paper section 3.3): N samples of the model per
- * position against M draws of the frozen autoencoder's posterior of the next chunk.
+ * The training step of a CALM: its head's loss against draws of the frozen autoencoder's posterior
+ * of the next chunk (paper section 3.3).
  *
  * <p>Every random number is a function of seed, step and micro-batch. Documents begin at a chunk
  * with BOS and end in EOS, filled up with padding; the last chunk is learnt like others, so that
@@ -28,8 +29,9 @@ public final class CalmTraining implements Trainable {
   private final CalmData data;
   private final TextBatches texts;
   private final Map<String, INDArray> parameters;
-  private final EnergyBatch batch;
-  private final LossPlans<EnergyBatch.Sizes> plans;
+  private final ChunkBatch batch;
+  private final List<String> terms;
+  private final LossPlans<ChunkBatch.Sizes> plans;
 
   /**
    * Prepares training from random weights.
@@ -57,12 +59,15 @@ public final class CalmTraining implements Trainable {
     requireSameTokenizer(codec, valid);
     RandomStreams streams = new RandomStreams(seed);
     texts = new TextBatches(train, valid, config.patchSize(), data, seed);
-    batch = new EnergyBatch(config, data, codec, streams, engine);
+    batch = new ChunkBatch(config, data, codec, streams, engine);
     parameters = new CalmNetwork(config).initialize(streams);
     CalmGraphs graphs =
         new CalmGraphs(
             config, engine.spelling(), parameters, data.textsPerBatch(), data.chunksPerText());
-    plans = new LossPlans<>(graphs, List.of("loss", "within", "across"), engine);
+    terms = config.head().over(config).terms();
+    List<String> read = new ArrayList<>(List.of(LOSS));
+    read.addAll(terms);
+    plans = new LossPlans<>(graphs, read, engine);
   }
 
   private static void requireSameTokenizer(ChunkCodec codec, TokenStore store) {
@@ -86,7 +91,7 @@ public final class CalmTraining implements Trainable {
 
   @Override
   public Map<String, Double> computeGradients(long step, int microBatch) {
-    EnergyBatch.Sizes sizes = batch.take(texts.next(), texts.bosId());
+    ChunkBatch.Sizes sizes = batch.take(texts.next(), texts.bosId());
     if (sizes.predicted() == 0) {
       plans.clearGradients();
       return Map.of(LOSS, 0.0);
@@ -94,11 +99,10 @@ public final class CalmTraining implements Trainable {
     LossPlans.LossPlan loss = plans.training(sizes, sizes.shapes());
     batch.fill(loss.plan(), sizes, "train", step, microBatch);
     loss.plan().run();
-    Map<String, Double> terms = new LinkedHashMap<>();
-    terms.put(LOSS, loss.loss());
-    terms.put("across", batch.mean(loss.term("across")));
-    terms.put("within", batch.mean(loss.term("within")));
-    return terms;
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put(LOSS, loss.loss());
+    terms.forEach(term -> values.put(term, batch.mean(loss.term(term))));
+    return values;
   }
 
   @Override
@@ -107,16 +111,16 @@ public final class CalmTraining implements Trainable {
   }
 
   /**
-   * The energy loss of the held-out part, always with the same noise.
+   * The loss of the held-out part, always with the same noise.
    *
-   * @return {@code energy_loss}, the mean over its chunks; lower is better
+   * @return by {@link HeadConfig#lossName}, the mean over its chunks; lower is better
    */
   @Override
   public Map<String, Double> evaluate() {
     double sum = 0;
     long count = 0;
     for (int i = 0; i < texts.heldOut().size(); i++) {
-      EnergyBatch.Sizes sizes = batch.take(texts.heldOut().get(i), texts.bosId());
+      ChunkBatch.Sizes sizes = batch.take(texts.heldOut().get(i), texts.bosId());
       if (sizes.predicted() == 0) {
         continue;
       }
@@ -126,7 +130,7 @@ public final class CalmTraining implements Trainable {
       sum += loss.loss() * batch.count();
       count += batch.count();
     }
-    return Map.of("energy_loss", count == 0 ? Double.NaN : sum / count);
+    return Map.of(config.head().lossName(), count == 0 ? Double.NaN : sum / count);
   }
 
   @Override

@@ -8,27 +8,18 @@ import org.calm4j.core.tokenizer.Tokenizer;
 
 /** {@code config.json} of a CALM, with the keys of the published code. */
 final class ConfigFile {
-  private static final int PUBLISHED_TARGETS = 100;
-
   private ConfigFile() {}
 
   static JsonNode write(CalmConfig config, String autoencoder, Tokenizer tokenizer) {
-    EnergyHeadConfig head = config.head();
+    HeadConfig head = config.head();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.putArray("architectures").add("EnergyTransformer");
-    node.put("model_type", "energy")
+    node.putArray("architectures").add(head.type().architecture());
+    node.put("model_type", head.type().modelType())
         .put("ae_path", autoencoder)
         .put("vocab_size", config.vocabSize())
         .put("patch_size", config.patchSize())
         .put("latent_size", config.latentSize());
-    return config
-        .backbone()
-        .write(node)
-        .put("num_mlp_layers", head.numMlpLayers())
-        .put("noise_size", head.noiseSize())
-        .put("num_samples", head.numSamples())
-        .put("num_targets", head.numTargets())
-        .put("beta", head.beta())
+    return head.write(config.backbone().write(node))
         .put("initializer_range", config.initializerRange())
         .put("bos_token_id", tokenizer.bosId())
         .put("eos_token_id", tokenizer.eosId())
@@ -44,12 +35,7 @@ final class ConfigFile {
         values.integer("patch_size"),
         values.integer("latent_size"),
         BackboneConfig.read(values),
-        new EnergyHeadConfig(
-            values.integer("num_mlp_layers"),
-            values.integer("noise_size"),
-            values.integer("num_samples"),
-            values.integer("num_targets", PUBLISHED_TARGETS),
-            values.number("beta", 1)),
+        HeadConfig.Type.of(node).read(values),
         values.number("initializer_range", 0.02));
   }
 

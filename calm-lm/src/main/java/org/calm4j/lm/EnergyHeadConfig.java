@@ -1,5 +1,10 @@
 package org.calm4j.lm;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.calm4j.core.model.ConfigReader;
+import org.calm4j.lm.head.EnergyHead;
+import org.calm4j.lm.head.Head;
+
 /**
  * The energy head and its loss, with the published names (paper sections 3.2 and 3.3).
  *
@@ -10,7 +15,9 @@ package org.calm4j.lm;
  * @param beta exponent of the distances (published: 1)
  */
 public record EnergyHeadConfig(
-    int numMlpLayers, int noiseSize, int numSamples, int numTargets, double beta) {
+    int numMlpLayers, int noiseSize, int numSamples, int numTargets, double beta)
+    implements HeadConfig {
+  private static final int PUBLISHED_TARGETS = 100;
 
   /**
    * Checks the values.
@@ -46,6 +53,42 @@ public record EnergyHeadConfig(
    * @return 4 blocks, noise of 64, 8 samples against 100 targets, exponent 1
    */
   public static EnergyHeadConfig published() {
-    return new EnergyHeadConfig(4, 64, 8, 100, 1);
+    return new EnergyHeadConfig(4, 64, 8, PUBLISHED_TARGETS, 1);
+  }
+
+  static EnergyHeadConfig read(ConfigReader values) {
+    return new EnergyHeadConfig(
+        values.integer("num_mlp_layers"),
+        values.integer("noise_size"),
+        values.integer("num_samples"),
+        values.integer("num_targets", PUBLISHED_TARGETS),
+        values.number("beta", 1));
+  }
+
+  @Override
+  public Type type() {
+    return Type.ENERGY;
+  }
+
+  /** Refuses: a vector takes a single pass. */
+  @Override
+  public EnergyHeadConfig withSamplingSteps(int steps) {
+    throw new IllegalArgumentException(
+        "the energy head makes a vector in one pass, so it cannot take %d sampling steps: leave them out"
+            .formatted(steps));
+  }
+
+  @Override
+  public Head over(CalmConfig model) {
+    return new EnergyHead(model, this);
+  }
+
+  @Override
+  public ObjectNode write(ObjectNode node) {
+    return node.put("num_mlp_layers", numMlpLayers)
+        .put("noise_size", noiseSize)
+        .put("num_samples", numSamples)
+        .put("num_targets", numTargets)
+        .put("beta", beta);
   }
 }

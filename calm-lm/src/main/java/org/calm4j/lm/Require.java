@@ -9,4 +9,11 @@ final class Require {
       throw new IllegalArgumentException(name + " must be at least 1, got " + value);
     }
   }
+
+  static void within(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s must be in [%d, %d], got %d".formatted(name, least, most, value));
+    }
+  }
 }

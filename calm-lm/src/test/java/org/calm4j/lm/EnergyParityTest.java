@@ -20,6 +20,7 @@ import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.EnergyScoreLoss;
 import org.calm4j.core.engine.layer.GraphScope;
 import org.calm4j.core.engine.layer.Spelling;
+import org.calm4j.lm.head.EnergyHead;
 import org.calm4j.lm.net.CalmGraphs;
 import org.calm4j.lm.net.CalmNetwork;
 import org.junit.jupiter.api.AfterEach;
@@ -83,10 +84,10 @@ class EnergyParityTest {
     shapes.put(CalmGraphs.POSITIONS, new long[] {TEXTS * LENGTH});
     shapes.put(CalmGraphs.STARTS, new long[] {TEXTS, LENGTH});
     shapes.put(CalmGraphs.PREDICTED, new long[] {p});
-    shapes.put(CalmGraphs.NOISE, new long[] {8 * p, 8});
+    shapes.put(EnergyHead.NOISE, new long[] {8 * p, 8});
     shapes.put(CalmGraphs.MEAN, new long[] {p, 16});
     shapes.put(CalmGraphs.LOG_STD, new long[] {p, 16});
-    shapes.put(CalmGraphs.TARGET_NOISE, new long[] {100 * p, 16});
+    shapes.put(EnergyHead.TARGET_NOISE, new long[] {100 * p, 16});
     shapes.put(CalmGraphs.WEIGHTS, new long[] {p});
     GraphPlan plan = engine.plan(built.graph(), shapes, built.names());
     put(plan, CalmGraphs.IDS, distinct);
@@ -99,10 +100,10 @@ class EnergyParityTest {
         CalmGraphs.POSITIONS,
         IntStream.range(0, TEXTS * LENGTH).map(i -> i % LENGTH).toArray());
     put(plan, CalmGraphs.PREDICTED, predicted);
-    plan.input(CalmGraphs.NOISE).assign(byPosition(stored.get("noise").sub(0.5)));
+    plan.input(EnergyHead.NOISE).assign(byPosition(stored.get("noise").sub(0.5)));
     plan.input(CalmGraphs.MEAN).assign(stored.get("target_mean"));
     plan.input(CalmGraphs.LOG_STD).assign(stored.get("target_log_std"));
-    plan.input(CalmGraphs.TARGET_NOISE).assign(byPosition(stored.get("eps")));
+    plan.input(EnergyHead.TARGET_NOISE).assign(byPosition(stored.get("eps")));
     plan.input(CalmGraphs.WEIGHTS).assign(1.0 / p);
     return plan;
   }
@@ -165,13 +166,13 @@ class EnergyParityTest {
   @EnumSource
   void generator(Spelling spelling) {
     Map<String, INDArray> stored = golden("generator_sample");
-    CalmGraphs graphs = new CalmGraphs(Golden.CONFIG, spelling, weights, 1, 15);
-    BuiltGraph built = graphs.vectors(1);
+    EnergyHead head = new EnergyHead(Golden.CONFIG, Golden.HEAD);
+    BuiltGraph built = head.vectors(new GraphScope(spelling, weights), 1);
     Map<String, long[]> shapes =
-        Map.of(CalmGraphs.HIDDEN, new long[] {15, 64}, CalmGraphs.NOISE, new long[] {15, 8});
+        Map.of(EnergyHead.HIDDEN, new long[] {15, 64}, EnergyHead.NOISE, new long[] {15, 8});
     try (GraphPlan plan = engine.plan(built.graph(), shapes, built.names())) {
-      plan.input(CalmGraphs.HIDDEN).assign(stored.get("hidden").reshape(15, 64));
-      plan.input(CalmGraphs.NOISE).assign(stored.get("noise").reshape(15, 8));
+      plan.input(EnergyHead.HIDDEN).assign(stored.get("hidden").reshape(15, 64));
+      plan.input(EnergyHead.NOISE).assign(stored.get("noise").reshape(15, 8));
       plan.run();
       close("latent", plan.output(built.output("vectors")), stored.get("latent"), FORWARD);
     }

@@ -19,15 +19,11 @@ public final class Golden {
   public static final double LOSS = 5e-6;
   public static final double GRADIENT = 1e-4;
 
+  public static final EnergyHeadConfig HEAD = new EnergyHeadConfig(2, 8, 8, 100, 1);
+
   public static final CalmConfig CONFIG =
       new CalmConfig(
-          320,
-          319,
-          4,
-          16,
-          new BackboneConfig(64, 176, 3, 4, 2, 2048, 10000, 1e-6),
-          new EnergyHeadConfig(2, 8, 8, 100, 1),
-          0.02);
+          320, 319, 4, 16, new BackboneConfig(64, 176, 3, 4, 2, 2048, 10000, 1e-6), HEAD, 0.02);
 
   private Golden() {}
 

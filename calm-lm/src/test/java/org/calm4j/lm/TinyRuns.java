@@ -73,6 +73,11 @@ public final class TinyRuns implements AutoCloseable {
         AdamWOptions.published());
   }
 
+  CalmRecipe recipe(HeadConfig head) {
+    CalmRecipe energy = recipe(DATA);
+    return new CalmRecipe(energy.model().withHead(head), energy.data(), energy.optimizer());
+  }
+
   CalmRun run(Path out, TrainingOptions options, boolean resume) {
     return run(out, recipe(DATA), options, resume, engine);
   }

@@ -71,6 +71,7 @@ final class EvalCommand implements Callable<Integer> {
   private @Nullable Path report;
 
   @Mixin private final EstimationOptions estimation = new EstimationOptions();
+  @Mixin private final SamplingStepsOption sampling = new SamplingStepsOption();
   @Mixin private final ThreadOption threads = new ThreadOption();
   @Mixin private final CommonOptions common = new CommonOptions();
 
@@ -123,7 +124,7 @@ final class EvalCommand implements Callable<Integer> {
       for (Path folder : folders) {
         Usage.require(
             spec, !models.containsKey(folder.toString()), "--compare names " + folder + " twice");
-        models.put(folder.toString(), LanguageModel.open(folder, engine));
+        models.put(folder.toString(), sampling.open(folder, engine));
       }
       SharedText shared = SharedText.of(models, context);
       TokenStore store = Stores.open(console, shared.tokenizer(), in);

@@ -90,6 +90,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "SEED", description = "of all random numbers (default: 1)")
   private long seed = 1;
 
+  @Mixin private final SamplingStepsOption sampling = new SamplingStepsOption();
   @Mixin private final ThreadOption threads = new ThreadOption();
   @Mixin private final CommonOptions common = new CommonOptions();
 
@@ -102,7 +103,7 @@ final class GenerateCommand implements Callable<Integer> {
     GenerationOptions options = Usage.from(spec, this::options);
     Usage.require(spec, !prompt.isEmpty(), "--prompt is empty: give at least one character");
     try (Engine engine = threads.engine();
-        LanguageModel opened = LanguageModel.open(model, engine)) {
+        LanguageModel opened = sampling.open(model, engine)) {
       Generation result = opened.generate(List.of(prompt), options, stream()).get(0);
       console.print("");
       console.note(

@@ -89,7 +89,8 @@ final class TrainLmCommand implements Callable<Integer> {
             heldOut,
             recipe,
             options);
-        report.train(run, run::train, value -> "held-out energy loss " + Figures.decimal(value, 4));
+        String loss = "held-out " + recipe.model().head().lossName().replace('_', ' ') + " ";
+        report.train(run, run::train, value -> loss + Figures.decimal(value, 4));
       }
     }
     return 0;
@@ -104,6 +105,6 @@ final class TrainLmCommand implements Callable<Integer> {
     Schedule rate =
         schedule.schedule(
             length, CalmOptions.flops(recipe.model(), tokens), texts.resumed(), console);
-    return running.options(length, rate, new BestMetric("energy_loss", false));
+    return running.options(length, rate, new BestMetric(recipe.model().head().lossName(), false));
   }
 }

@@ -9,6 +9,7 @@ import org.calm4j.core.engine.op.Kernels;
 import org.calm4j.core.random.RandomStreams;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.lm.ar.ArConfig;
+import org.calm4j.lm.head.Distribution;
 import org.calm4j.lm.net.ArGraphs;
 import org.calm4j.lm.net.BackboneGraphs;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -57,7 +58,12 @@ public final class ArGenerator implements TextGenerator {
   public List<Generation> generate(
       int[][] prompts, GenerationOptions options, GenerationListener listener) {
     int positions = prompting.positions(prompts, options.maxTokens());
-    Draws draws = Draws.of(new RandomStreams(options.seed()), new NoiseBlocks(kernels.workers()));
+    // Tokens need choices alone, no noise.
+    Draws draws =
+        Draws.of(
+            new RandomStreams(options.seed()),
+            new NoiseBlocks(kernels.workers()),
+            Distribution.UNIT);
     return sessions.use(
         prompts.length,
         positions,

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.calm4j.core.chunk.ChunkCodec;
 import org.calm4j.core.chunk.ChunkVectors;
-import org.calm4j.core.engine.kernel.NoiseBlocks;
+import org.calm4j.core.random.RandomStreams;
 import org.calm4j.core.sampling.Sampler;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,11 +19,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class CalmSampler implements Sampler {
   private final Sessions<HeadSampler> sessions;
   private final ChunkCodec codec;
-  private final NoiseBlocks noise;
+  private final Noise noise;
   private final int maxPositions;
 
-  CalmSampler(
-      Sessions<HeadSampler> sessions, ChunkCodec codec, NoiseBlocks noise, int maxPositions) {
+  /** Fills an array with the head's noise of a key. */
+  @FunctionalInterface
+  interface Noise {
+    void fill(INDArray array, long key);
+  }
+
+  CalmSampler(Sessions<HeadSampler> sessions, ChunkCodec codec, Noise noise, int maxPositions) {
     this.sessions = sessions;
     this.codec = codec;
     this.noise = noise;
@@ -77,13 +82,18 @@ public final class CalmSampler implements Sampler {
               .formatted(context.length / k, maxPositions));
     }
     long key = random.nextLong();
+    RandomStreams later = new RandomStreams(key);
     return sessions.use(
         1,
         context.length / k,
         (states, head) -> {
           INDArray hidden = states.append(new int[][] {context});
           try (ChunkVectors vectors =
-              head.draw(hidden, count, (array, row) -> noise.uniforms(array, key, -0.5f))) {
+              head.draw(
+                  hidden,
+                  count,
+                  (array, row, draw) ->
+                      noise.fill(array, draw == 0 ? key : later.key("sampler/noise", draw)))) {
             return use.apply(vectors);
           }
         });

@@ -62,7 +62,7 @@ final class ChunkSampling implements StepSampling {
   /** One sample of each text, {@code [texts, K]}. */
   private int[] singles(INDArray hidden, long step) {
     try (ChunkVectors vectors =
-        head.draw(hidden, 1, (noise, text) -> draws.noise(noise, text, step, 0))) {
+        head.draw(hidden, 1, (noise, text, draw) -> draws.noise(noise, text, step, 0, draw))) {
       return codec.decode(vectors).ids();
     }
   }
@@ -152,6 +152,7 @@ final class ChunkSampling implements StepSampling {
   }
 
   private ChunkVectors vectors(INDArray hidden, int samples, int text, long step, long block) {
-    return head.draw(hidden, samples, (noise, position) -> draws.noise(noise, text, step, block));
+    return head.draw(
+        hidden, samples, (noise, position, draw) -> draws.noise(noise, text, step, block, draw));
   }
 }

@@ -3,6 +3,7 @@ package org.calm4j.lm.generate;
 import java.util.random.RandomGenerator;
 import org.calm4j.core.engine.kernel.NoiseBlocks;
 import org.calm4j.core.random.RandomStreams;
+import org.calm4j.lm.head.Distribution;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -12,14 +13,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 interface Draws {
 
   /**
-   * Fills noise of the head, uniform on [-0.5, 0.5).
+   * Fills noise of the head.
    *
    * @param noise {@code [samples, noise]}
    * @param prompt index of the prompt
    * @param step number of the chunk, from 0
    * @param block which block of samples of that chunk, from 0
+   * @param draw which draw of noise of that block, from 0
    */
-  void noise(INDArray noise, int prompt, long step, long block);
+  void noise(INDArray noise, int prompt, long step, long block, int draw);
 
   /** One number in [0, 1) that chooses among candidates. */
   double choice(int prompt, long step);
@@ -27,12 +29,17 @@ interface Draws {
   /** What the exact algorithm accepts and rejects with. */
   RandomGenerator decisions(int prompt, long step);
 
-  /** Draws of a seed. */
-  static Draws of(RandomStreams streams, NoiseBlocks noises) {
+  /** Draws of a seed, with noise of a distribution. */
+  static Draws of(RandomStreams streams, NoiseBlocks noises, Distribution distribution) {
     return new Draws() {
       @Override
-      public void noise(INDArray noise, int prompt, long step, long block) {
-        noises.uniforms(noise, streams.key("generate/noise", prompt, step, block), -0.5f);
+      public void noise(INDArray noise, int prompt, long step, long block, int draw) {
+        String name = "generate/noise";
+        long key =
+            draw == 0
+                ? streams.key(name, prompt, step, block)
+                : streams.key(name, prompt, step, block, draw);
+        distribution.fill(noises, noise, key);
       }
 
       @Override

@@ -8,6 +8,7 @@ import org.calm4j.core.engine.kernel.NoiseBlocks;
 import org.calm4j.core.random.RandomStreams;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.lm.CalmConfig;
+import org.calm4j.lm.head.Distribution;
 import org.calm4j.lm.net.CalmGraphs;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -68,7 +69,7 @@ public final class Generator implements TextGenerator {
           "a model over vectors has no likeliest chunk to take greedily: lower the temperature instead");
     }
     int positions = prompting.positions(prompts, options.maxTokens());
-    Draws draws = Draws.of(new RandomStreams(options.seed()), noise);
+    Draws draws = Draws.of(new RandomStreams(options.seed()), noise, distribution());
     return sessions.use(
         prompts.length,
         positions,
@@ -93,7 +94,15 @@ public final class Generator implements TextGenerator {
    * @return valid while this generator is open
    */
   public CalmSampler sampler() {
-    return new CalmSampler(sessions, codec, noise, config.backbone().maxPositionEmbeddings());
+    return new CalmSampler(
+        sessions,
+        codec,
+        (array, key) -> distribution().fill(noise, array, key),
+        config.backbone().maxPositionEmbeddings());
+  }
+
+  private Distribution distribution() {
+    return config.head().over(config).noise();
   }
 
   @Override

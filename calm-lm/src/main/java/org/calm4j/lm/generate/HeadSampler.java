@@ -4,33 +4,22 @@ import java.util.HashMap;
 import java.util.Map;
 import org.calm4j.core.chunk.ChunkVectors;
 import org.calm4j.core.engine.Engine;
-import org.calm4j.core.engine.GraphPlan;
-import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.kernel.Memory;
-import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.lm.CalmConfig;
-import org.calm4j.lm.net.CalmGraphs;
+import org.calm4j.lm.head.VectorSampler;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Draws vectors from hidden states. Used by one thread. */
+/** Draws vectors from hidden states, with noise position by position. Used by one thread. */
 final class HeadSampler implements StepHead {
-  private final CalmConfig config;
-  private final Engine engine;
-  private final CalmGraphs graphs;
-  private final boolean fused;
-  private final Map<Integer, BuiltGraph> built = new HashMap<>();
-  private final PlanCache<Sizes> plans = new PlanCache<>(4);
+  private static final int PLANS = 4;
 
-  private record Sizes(int positions, int samples) {}
+  private final VectorSampler vectors;
 
   HeadSampler(CalmConfig config, Map<String, INDArray> weights, Engine engine, Spelling spelling) {
-    this.config = config;
-    this.engine = engine;
-    this.graphs = new CalmGraphs(config, spelling, weights, 1, 1);
-    this.fused = spelling == Spelling.FUSED;
+    this.vectors = config.head().over(config).sampler(weights, spelling, engine, PLANS);
   }
 
   /** Fills the noise of the samples of one position. */
@@ -40,8 +29,9 @@ final class HeadSampler implements StepHead {
      *
      * @param noise {@code [samples, noise]}
      * @param position which of the positions
+     * @param draw number of the draw, from 0; heads that take a chain of steps make several
      */
-    void fill(INDArray noise, int position);
+    void fill(INDArray noise, int position, int draw);
   }
 
   /**
@@ -54,40 +44,27 @@ final class HeadSampler implements StepHead {
    */
   ChunkVectors draw(INDArray hidden, int samples, Noise noise) {
     int positions = (int) hidden.size(0);
-    int width = config.head().noiseSize();
-    // Fused, the number of samples is a matter of shapes alone, so one graph serves all.
-    BuiltGraph graph = built.computeIfAbsent(fused ? 1 : samples, graphs::vectors);
-    GraphPlan plan =
-        plans.get(
-            new Sizes(positions, samples),
-            memory ->
-                engine.plan(
-                    graph.graph(),
-                    Map.of(
-                        CalmGraphs.HIDDEN,
-                        new long[] {positions, config.backbone().hiddenSize()},
-                        CalmGraphs.NOISE,
-                        new long[] {(long) positions * samples, width}),
-                    graph.names(),
-                    Map.of(),
-                    memory));
-    copy(hidden, plan.input(CalmGraphs.HIDDEN));
-    INDArray all = plan.input(CalmGraphs.NOISE);
-    for (int position = 0; position < positions; position++) {
-      noise.fill(
-          Nd4j.create(
-              all.data(),
-              new long[] {samples, width},
-              new long[] {width, 1},
-              all.offset() + (long) position * samples * width,
-              'c'),
-          position);
-    }
-    plan.run();
-    INDArray made = plan.output(graph.output("vectors"));
+    copy(hidden, vectors.hidden(positions, samples));
+    INDArray made =
+        vectors.draw(
+            (all, draw) -> {
+              for (int position = 0; position < positions; position++) {
+                noise.fill(part(all, position, samples), position, draw);
+              }
+            });
     INDArray result = Nd4j.createUninitializedDetached(DataType.FLOAT, made.shape());
     copy(made, result);
     return ChunkVectors.owning(result);
+  }
+
+  private static INDArray part(INDArray all, int position, int samples) {
+    long width = all.size(1);
+    return Nd4j.create(
+        all.data(),
+        new long[] {samples, width},
+        new long[] {width, 1},
+        all.offset() + (long) position * samples * width,
+        'c');
   }
 
   private static void copy(INDArray from, INDArray to) {
@@ -97,6 +74,6 @@ final class HeadSampler implements StepHead {
 
   @Override
   public void close() {
-    plans.close();
+    vectors.close();
   }
 }

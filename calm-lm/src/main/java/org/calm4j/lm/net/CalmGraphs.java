@@ -3,37 +3,30 @@ package org.calm4j.lm.net;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.EmbeddingLayer;
-import org.calm4j.core.engine.layer.EnergyScoreLoss;
 import org.calm4j.core.engine.layer.GraphScope;
 import org.calm4j.core.engine.layer.ParameterSpec;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.lm.CalmConfig;
-import org.calm4j.lm.EnergyHeadConfig;
+import org.calm4j.lm.head.HeadInputs;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The SameDiff graphs of a CALM over given weights: training, hidden states of whole texts, hidden
- * states with a cache, vectors from hidden states.
+ * states with a cache. What a head draws are placeholders too, see {@link
+ * org.calm4j.lm.head.Head#draws}.
  *
  * <p>In the fused spelling {@link #IDS} are the distinct ids of a batch and {@link #INDICES} say
  * which of them stands at each token; composed, the ids are the tokens themselves.
  */
 public final class CalmGraphs extends BackboneGraphs {
-  /** Placeholder: noise of the head, uniform on [-0.5, 0.5), {@code [predicted * N, noise]}. */
-  public static final String NOISE = "noise";
-
   /** Placeholder: posterior means of the chunks to predict {@code [predicted, latent]}. */
   public static final String MEAN = "mean";
 
   /** Placeholder: posterior logStds {@code [predicted, latent]}. */
   public static final String LOG_STD = "log_std";
-
-  /** Placeholder: standard normal draws of targets {@code [predicted * M, latent]}. */
-  public static final String TARGET_NOISE = "target_noise";
 
   /** Placeholder: weight of each predicted position in the loss {@code [predicted]}. */
   public static final String WEIGHTS = "weights";
@@ -92,50 +85,25 @@ public final class CalmGraphs extends BackboneGraphs {
   }
 
   /**
-   * The energy loss.
+   * The head's loss.
    *
-   * @return {@code loss}, {@code within}, {@code across}, {@code inputs} {@code [chunks, hidden]},
-   *     {@code hidden} {@code [chunks, hidden]} and {@code vectors} {@code [predicted * N, latent]}
+   * @return what {@link org.calm4j.lm.head.Head#loss} gives, {@code inputs} {@code [chunks,
+   *     hidden]} and {@code hidden} {@code [chunks, hidden]}
    */
   @Override
   Map<String, SDVariable> lossOf(GraphScope scope) {
-    EnergyHeadConfig head = config.head();
     SDVariable inputs = inputs(scope);
     SDVariable hidden = textStates(scope, inputs);
     SDVariable predicted = ids(scope, PREDICTED);
-    SDVariable predicting = EmbeddingLayer.rows(scope, hidden, predicted, positions);
-    SDVariable noise = floats(scope, NOISE, head.noiseSize());
-    SDVariable vectors = network.head().apply(scope, predicting, noise, head.numSamples());
-    EnergyScoreLoss.Terms terms =
-        new EnergyScoreLoss(head.numSamples(), head.numTargets(), config.latentSize(), head.beta())
-            .apply(
-                scope,
-                vectors,
-                floats(scope, MEAN, config.latentSize()),
-                floats(scope, LOG_STD, config.latentSize()),
-                floats(scope, TARGET_NOISE, config.latentSize()),
-                scope.graph().placeHolder(WEIGHTS, DataType.FLOAT, -1));
-    Map<String, SDVariable> made = new LinkedHashMap<>();
-    made.put("loss", terms.loss());
-    made.put("within", terms.within());
-    made.put("across", terms.across());
+    HeadInputs known =
+        new HeadInputs(
+            EmbeddingLayer.rows(scope, hidden, predicted, positions),
+            floats(scope, MEAN, config.latentSize()),
+            floats(scope, LOG_STD, config.latentSize()),
+            scope.graph().placeHolder(WEIGHTS, DataType.FLOAT, -1));
+    Map<String, SDVariable> made = new LinkedHashMap<>(network.head().loss(scope, known));
     made.put("inputs", inputs);
     made.put("hidden", hidden);
-    made.put("vectors", vectors);
     return made;
-  }
-
-  /**
-   * Vectors from hidden states.
-   *
-   * @param samples vectors per hidden state
-   * @return output {@code vectors}, {@code [positions * samples, latent]}
-   */
-  public BuiltGraph vectors(int samples) {
-    GraphScope scope = scope();
-    SDVariable hidden = floats(scope, HIDDEN, config.backbone().hiddenSize());
-    SDVariable noise = floats(scope, NOISE, config.head().noiseSize());
-    SDVariable vectors = network.head().apply(scope, hidden, noise, samples);
-    return new BuiltGraph(scope.graph(), Map.of("vectors", vectors.name()));
   }
 }

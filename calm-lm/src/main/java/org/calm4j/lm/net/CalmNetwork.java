@@ -7,11 +7,12 @@ import java.util.Map;
 import org.calm4j.core.engine.layer.ParameterSpec;
 import org.calm4j.core.random.RandomStreams;
 import org.calm4j.lm.CalmConfig;
+import org.calm4j.lm.head.Head;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The parts of a CALM with the energy head and their parameters. Immutable.
+ * The parts of a CALM and their parameters. Immutable.
  *
  * @param config the sizes
  */
@@ -38,10 +39,10 @@ public record CalmNetwork(CalmConfig config) {
   /**
    * What turns hidden states into vectors.
    *
-   * @return the energy head
+   * @return the head
    */
-  public EnergyHead head() {
-    return new EnergyHead(config);
+  public Head head() {
+    return config.head().over(config);
   }
 
   /**

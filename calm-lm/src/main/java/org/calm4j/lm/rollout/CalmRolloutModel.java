@@ -7,11 +7,12 @@ import org.calm4j.core.engine.kernel.NoiseBlocks;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.rollout.RolloutModel;
 import org.calm4j.lm.CalmConfig;
+import org.calm4j.lm.head.Distribution;
 import org.calm4j.lm.net.CalmGraphs;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A CALM at all places of a text: draws are chunks of its energy head at temperature 1.
+ * A CALM at all places of a text: draws are chunks of its head at temperature 1.
  *
  * <p>Thread-safe: every opened text has graphs, plans and memory of its own, over weights that all
  * share; they are kept for the next text. Close it when no text is open.
@@ -19,6 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class CalmRolloutModel implements RolloutModel, AutoCloseable {
   private final Opening<Session> opening;
   private final NoiseBlocks noise;
+  private final Distribution distribution;
 
   /**
    * A model over weights.
@@ -49,6 +51,7 @@ public final class CalmRolloutModel implements RolloutModel, AutoCloseable {
       Spelling spelling) {
     config.requireFits(codec);
     this.noise = new NoiseBlocks(engine.kernels().workers());
+    this.distribution = config.head().over(config).noise();
     BranchGraphs graphs =
         new BranchGraphs(spelling, length -> new CalmGraphs(config, spelling, weights, 1, length));
     int k = config.patchSize();
@@ -95,7 +98,7 @@ public final class CalmRolloutModel implements RolloutModel, AutoCloseable {
 
   @Override
   public CalmRollouts open(int[] text, long seed) {
-    return open(text, HeadNoise.of(seed, noise));
+    return open(text, HeadNoise.of(seed, noise, distribution));
   }
 
   CalmRollouts open(int[] text, HeadNoise source) {

@@ -1,20 +1,15 @@
 package org.calm4j.lm.rollout;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.calm4j.core.chunk.ChunkCodec;
 import org.calm4j.core.chunk.ChunkVectors;
 import org.calm4j.core.engine.Engine;
-import org.calm4j.core.engine.GraphPlan;
-import org.calm4j.core.engine.PlanCache;
 import org.calm4j.core.engine.PlanReport;
-import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.lm.CalmConfig;
-import org.calm4j.lm.net.BackboneGraphs;
-import org.calm4j.lm.net.CalmGraphs;
+import org.calm4j.lm.head.VectorSampler;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,15 +18,11 @@ final class ChunkDraws implements AutoCloseable {
   /** Samples that go through the head at once. */
   private static final int MOST_SAMPLES = 4096;
 
-  private final CalmConfig config;
-  private final CalmGraphs graphs;
-  private final boolean fused;
-  private final ChunkCodec codec;
-  private final Engine engine;
-  private final Map<Integer, BuiltGraph> built = new LinkedHashMap<>();
-  private final PlanCache<Sizes> plans = new PlanCache<>(16);
+  private static final int PLANS = 16;
 
-  private record Sizes(int rows, int samples) {}
+  private final CalmConfig config;
+  private final VectorSampler sampler;
+  private final ChunkCodec codec;
 
   ChunkDraws(
       CalmConfig config,
@@ -40,10 +31,8 @@ final class ChunkDraws implements AutoCloseable {
       ChunkCodec codec,
       Engine engine) {
     this.config = config;
-    this.graphs = new CalmGraphs(config, spelling, weights, 1, 1);
-    this.fused = spelling == Spelling.FUSED;
+    this.sampler = config.head().over(config).sampler(weights, spelling, engine, PLANS);
     this.codec = codec;
-    this.engine = engine;
   }
 
   /** Knows how many draws there have been. */
@@ -67,39 +56,24 @@ final class ChunkDraws implements AutoCloseable {
 
   private int[] drawTogether(
       BranchStates states, int[] branches, int samples, HeadNoise noise, long call) {
-    Sizes sizes = new Sizes(Buckets.of(branches.length), samples);
-    // Fused, the number of samples is a matter of shapes alone, so one graph serves all.
-    BuiltGraph graph = built.computeIfAbsent(fused ? 1 : samples, graphs::vectors);
-    GraphPlan plan =
-        plans.get(
-            sizes,
-            memory -> engine.plan(graph.graph(), shapes(sizes), graph.names(), Map.of(), memory));
-    states.gather(branches, 0, branches.length, plan.input(BackboneGraphs.HIDDEN));
-    noise.fill(plan.input(CalmGraphs.NOISE), states.tree(), branches, call);
-    plan.run();
-    INDArray all = plan.output(graph.output("vectors"));
+    INDArray hidden = sampler.hidden(Buckets.of(branches.length), samples);
+    states.gather(branches, 0, branches.length, hidden);
+    INDArray all =
+        sampler.draw((array, draw) -> noise.fill(array, states.tree(), branches, call, draw));
     long rows = (long) branches.length * samples;
     long[] shape = {rows, config.latentSize()};
-    // A view: the plan's array stays the plan's.
+    // A view: the sampler's array stays the sampler's.
     INDArray made = Nd4j.create(all.data(), shape, new long[] {shape[1], 1}, all.offset(), 'c');
     return codec.decode(ChunkVectors.owning(made)).ids();
   }
 
-  private Map<String, long[]> shapes(Sizes sizes) {
-    return Map.of(
-        BackboneGraphs.HIDDEN,
-        new long[] {sizes.rows, config.backbone().hiddenSize()},
-        CalmGraphs.NOISE,
-        new long[] {(long) sizes.rows * sizes.samples, config.head().noiseSize()});
-  }
-
-  /** Where the time goes: the plan used last. */
+  /** Where the time goes: the plans used last. */
   List<PlanReport> reports() {
-    return List.of(plans.latest().report());
+    return sampler.reports();
   }
 
   @Override
   public void close() {
-    plans.close();
+    sampler.close();
   }
 }

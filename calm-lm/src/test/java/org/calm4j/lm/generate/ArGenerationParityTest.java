@@ -16,6 +16,7 @@ import org.calm4j.core.engine.kernel.NoiseBlocks;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.random.RandomStreams;
 import org.calm4j.lm.ar.ArGolden;
+import org.calm4j.lm.head.Distribution;
 import org.calm4j.lm.net.ArGraphs;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,7 +48,9 @@ class ArGenerationParityTest {
                     17);
         TokenHead head =
             new TokenHead(new ArGraphs(ArGolden.CONFIG, spelling, weights, 1), engine)) {
-      Draws draws = Draws.of(new RandomStreams(1), new NoiseBlocks(engine.kernels().workers()));
+      Draws draws =
+          Draws.of(
+              new RandomStreams(1), new NoiseBlocks(engine.kernels().workers()), Distribution.UNIT);
       List<Generation> results =
           generator.run(
               prompts, GREEDY, GenerationListener.NONE, draws, states, head, StepObserver.NONE);

@@ -69,7 +69,8 @@ class CachedStatesTest {
       Draws draws =
           Draws.of(
               new RandomStreams(5),
-              new org.calm4j.core.engine.kernel.NoiseBlocks(lm.engine.kernels().workers()));
+              new org.calm4j.core.engine.kernel.NoiseBlocks(lm.engine.kernels().workers()),
+              org.calm4j.lm.head.Distribution.CENTERED);
       cached =
           generator.run(
               prompts,

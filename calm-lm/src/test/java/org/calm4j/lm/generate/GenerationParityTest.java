@@ -43,8 +43,9 @@ class GenerationParityTest {
   /** The stored random numbers: noise [steps, rows, (candidates,) noise], u [steps, rows]. */
   private record StoredDraws(INDArray noise, INDArray u) implements Draws {
     @Override
-    public void noise(INDArray target, int prompt, long step, long block) {
+    public void noise(INDArray target, int prompt, long step, long block, int draw) {
       assertThat(block).isZero();
+      assertThat(draw).isZero();
       long samples = target.size(0);
       long width = target.size(1);
       long rows = noise.size(1);
@@ -184,7 +185,9 @@ class GenerationParityTest {
       INDArray hidden = stored.get("hidden");
       try (ChunkVectors vectors =
           head.draw(
-              hidden, 200, (noise, row) -> noise.assign(stored.get("noise").slice(row).sub(0.5)))) {
+              hidden,
+              200,
+              (noise, row, draw) -> noise.assign(stored.get("noise").slice(row).sub(0.5)))) {
         int[] ids = codec.decode(vectors).ids();
         assertThat(ids).isEqualTo(pools);
       }
@@ -192,7 +195,8 @@ class GenerationParityTest {
           head.draw(
               hidden,
               1,
-              (noise, row) -> noise.assign(stored.get("n1.noise").getRow(row, true).sub(0.5)))) {
+              (noise, row, draw) ->
+                  noise.assign(stored.get("n1.noise").getRow(row, true).sub(0.5)))) {
         assertThat(codec.decode(vectors).ids()).isEqualTo(ints(stored.get("n1.selected")));
       }
       for (int n = 2; n <= 3; n++) {

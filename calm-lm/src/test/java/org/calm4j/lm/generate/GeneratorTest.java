@@ -330,7 +330,8 @@ class GeneratorTest {
           },
           Draws.of(
               new org.calm4j.core.random.RandomStreams(1),
-              new org.calm4j.core.engine.kernel.NoiseBlocks(lm.engine.kernels().workers())),
+              new org.calm4j.core.engine.kernel.NoiseBlocks(lm.engine.kernels().workers()),
+              org.calm4j.lm.head.Distribution.CENTERED),
           states,
           head,
           (step, hidden, chunks) ->

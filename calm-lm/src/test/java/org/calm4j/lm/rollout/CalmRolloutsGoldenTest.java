@@ -41,7 +41,8 @@ class CalmRolloutsGoldenTest {
       implements HeadNoise {
 
     @Override
-    public void fill(INDArray noise, BranchTree tree, int[] branches, long call) {
+    public void fill(INDArray noise, BranchTree tree, int[] branches, long call, int draw) {
+      assertThat(draw).isZero();
       int samples = 2;
       for (int i = 0; i < branches.length; i++) {
         for (int sample = 0; sample < samples; sample++) {

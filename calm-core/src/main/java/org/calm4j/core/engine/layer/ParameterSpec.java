@@ -26,7 +26,9 @@ public record ParameterSpec(String name, long[] shape, Start start) {
     /** Zeros: biases. */
     ZEROS,
     /** Ones: weights of normalisations. */
-    ONES
+    ONES,
+    /** Zeros for a matrix, which has no effect until it has learnt. */
+    SILENT
   }
 
   /**
@@ -35,7 +37,7 @@ public record ParameterSpec(String name, long[] shape, Start start) {
    * @return true for matrices
    */
   public boolean decays() {
-    return start == Start.NORMAL;
+    return start == Start.NORMAL || start == Start.SILENT;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.calm4j.lm;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.calm4j.core.chunk.ChunkCodec;
 import org.calm4j.core.chunk.Posterior;
@@ -13,14 +14,15 @@ import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.kernel.NoiseBlocks;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.random.RandomStreams;
+import org.calm4j.lm.head.HeadDraw;
 import org.calm4j.lm.net.CalmGraphs;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Turns ids into everything that the graph of the energy loss reads: distinct ids, positions, the
- * posterior of the chunks to predict, and noise. Not thread-safe.
+ * Turns ids into everything that the graph of the loss reads: distinct ids, positions, the
+ * posterior of the chunks to predict, and what the head draws. Not thread-safe.
  */
-final class EnergyBatch {
+final class ChunkBatch {
   /** Distinct ids are padded to a multiple of this. */
   private static final int IDS_BUCKET = 256;
 
@@ -28,6 +30,7 @@ final class EnergyBatch {
   private static final int PREDICTED_BUCKET = 32;
 
   private final CalmConfig config;
+  private final List<HeadDraw> draws;
   private final CalmData data;
   private final ChunkCodec codec;
   private final RandomStreams streams;
@@ -37,9 +40,10 @@ final class EnergyBatch {
   private final int[] positions;
   private NextChunks next = new NextChunks(new int[0], new int[0], new int[0]);
 
-  EnergyBatch(
+  ChunkBatch(
       CalmConfig config, CalmData data, ChunkCodec codec, RandomStreams streams, Engine engine) {
     this.config = config;
+    this.draws = config.head().over(config).draws();
     this.data = data;
     this.codec = codec;
     this.streams = streams;
@@ -56,11 +60,16 @@ final class EnergyBatch {
   }
 
   /** What tells the plans of batches apart, padded. */
-  record Sizes(CalmConfig config, CalmData data, boolean indexed, int ids, int predicted) {
+  record Sizes(
+      CalmConfig config,
+      List<HeadDraw> draws,
+      CalmData data,
+      boolean indexed,
+      int ids,
+      int predicted) {
 
     /** Shapes of all placeholders. */
     Map<String, long[]> shapes() {
-      EnergyHeadConfig head = config.head();
       long length = (long) data.textsPerBatch() * data.chunksPerText();
       long latent = config.latentSize();
       Map<String, long[]> shapes = new LinkedHashMap<>();
@@ -71,13 +80,10 @@ final class EnergyBatch {
       shapes.put(CalmGraphs.POSITIONS, new long[] {length});
       shapes.put(CalmGraphs.STARTS, new long[] {data.textsPerBatch(), data.chunksPerText()});
       shapes.put(CalmGraphs.PREDICTED, new long[] {predicted});
-      long samples = (long) predicted * head.numSamples();
-      shapes.put(CalmGraphs.NOISE, new long[] {samples, head.noiseSize()});
       shapes.put(CalmGraphs.MEAN, new long[] {predicted, latent});
       shapes.put(CalmGraphs.LOG_STD, new long[] {predicted, latent});
-      shapes.put(
-          CalmGraphs.TARGET_NOISE, new long[] {(long) predicted * head.numTargets(), latent});
       shapes.put(CalmGraphs.WEIGHTS, new long[] {predicted});
+      draws.forEach(draw -> shapes.put(draw.placeholder(), draw.shape(predicted)));
       return shapes;
     }
   }
@@ -90,7 +96,7 @@ final class EnergyBatch {
     int[] inputs = NextChunks.inputs(ids, chunks, k);
     int rows = distinct.take(inputs, inputs.length, 0);
     int padded = (next.count() + PREDICTED_BUCKET - 1) / PREDICTED_BUCKET * PREDICTED_BUCKET;
-    return new Sizes(config, data, indexed, rows, padded);
+    return new Sizes(config, draws, data, indexed, rows, padded);
   }
 
   /** Predicted positions of the batch, without padding. */
@@ -115,10 +121,10 @@ final class EnergyBatch {
       Memory.of(posterior.mean().array()).copyTo(0, memory(plan, CalmGraphs.MEAN), 0, entries);
       Memory.of(posterior.logStd().array()).copyTo(0, memory(plan, CalmGraphs.LOG_STD), 0, entries);
     }
-    long headKey = streams.key(purpose + "/head-noise", step, microBatch);
-    noise.uniforms(plan.input(CalmGraphs.NOISE), headKey, -0.5f);
-    long targetKey = streams.key(purpose + "/target-noise", step, microBatch);
-    noise.normals(plan.input(CalmGraphs.TARGET_NOISE), targetKey);
+    for (HeadDraw draw : draws) {
+      long key = streams.key(purpose + "/" + draw.stream(), step, microBatch);
+      draw.distribution().fill(noise, plan.input(draw.placeholder()), key);
+    }
   }
 
   /** Mean over the predicted positions. */

@@ -1,0 +1,151 @@
+package org.calm4j.core.engine.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.kernel.RowMath;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A residual connection with a gate that groups of neighbouring rows share.
+ *
+ * <p>x and b {@code [groups * k, n]}, m {@code [groups, parts * n]} with the gate as its third n
+ * entries; y[g k + i] = x[g k + i] + gate[g] b[g k + i]. Checked by {@code ModulationTest}.
+ */
+public final class GatedSum extends FusedOp {
+  private static final int GATE = 2;
+
+  /**
+   * Puts the operation into a graph.
+   *
+   * @param graph the graph
+   * @param x {@code [groups * k, n]}
+   * @param branch {@code [groups * k, n]}
+   * @param modulation {@code [groups, parts * n]}, parts at least 3
+   */
+  public GatedSum(SameDiff graph, SDVariable x, SDVariable branch, SDVariable modulation) {
+    super(1, graph, x, branch, modulation);
+  }
+
+  @Override
+  public String opName() {
+    return "gated_sum";
+  }
+
+  @Override
+  public List<long[]> outputShapes(List<long[]> inputs) {
+    requireSame(inputs.get(0), inputs.get(1));
+    ShiftScale.requireGroups("gated_sum", inputs.get(1), inputs.get(2), GATE + 1);
+    return List.of(inputs.get(0));
+  }
+
+  @Override
+  public int inPlaceOf(int output) {
+    return 0;
+  }
+
+  @Override
+  public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
+    SDVariable dy = gradients.get(0);
+    SDVariable[] rest = new Grad(sameDiff, arg(1), arg(2), dy).outputVariables();
+    return Arrays.asList(dy, rest[0], rest[1]);
+  }
+
+  @Override
+  public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
+    int rows = (int) inputs[0].size(0);
+    int n = (int) inputs[0].size(1);
+    int perGroup = rows / (int) inputs[2].size(0);
+    int stride = (int) inputs[2].size(1);
+    Memory x = Memory.of(inputs[0]);
+    Memory branch = Memory.of(inputs[1]);
+    Memory m = Memory.of(inputs[2]);
+    Memory y = Memory.of(outputs[0]);
+    RowMath math = kernels.math();
+    return () ->
+        kernels
+            .workers()
+            .run(
+                rows,
+                4 * n,
+                (from, to) -> {
+                  for (int row = from; row < to; row++) {
+                    int at = row * n;
+                    int gate = row / perGroup * stride + GATE * n;
+                    math.mulPlus(y, at, branch, at, m, gate, 1, x, at, 1, n);
+                  }
+                });
+  }
+
+  /** db = gate dy; dgate is the sum of b dy over the rows of a group. */
+  private static final class Grad extends FusedOp {
+    Grad(SameDiff graph, SDVariable branch, SDVariable modulation, SDVariable dy) {
+      super(2, graph, branch, modulation, dy);
+    }
+
+    @Override
+    public String opName() {
+      return "gated_sum_grad";
+    }
+
+    @Override
+    public List<long[]> outputShapes(List<long[]> inputs) {
+      return List.of(inputs.get(0), inputs.get(1));
+    }
+
+    @Override
+    public int inPlaceOf(int output) {
+      return output == 0 ? 0 : -1;
+    }
+
+    @Override
+    public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
+      throw new IllegalArgumentException(
+          "gated_sum has no second derivative: use the composed layers");
+    }
+
+    @Override
+    public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
+      int rows = (int) inputs[0].size(0);
+      int n = (int) inputs[0].size(1);
+      int groups = (int) inputs[1].size(0);
+      int perGroup = rows / groups;
+      int stride = (int) inputs[1].size(1);
+      Memory branch = Memory.of(inputs[0]);
+      Memory m = Memory.of(inputs[1]);
+      Memory dy = Memory.of(inputs[2]);
+      Memory db = outputs[0] == null ? null : Memory.of(outputs[0]);
+      Memory dm = outputs[1] == null ? null : Memory.of(outputs[1]);
+      RowMath math = kernels.math();
+      return () ->
+          kernels
+              .workers()
+              .run(
+                  groups,
+                  6 * n * perGroup,
+                  (from, to) -> {
+                    for (int group = from; group < to; group++) {
+                      int first = group * perGroup * n;
+                      int gate = group * stride + GATE * n;
+                      if (dm != null) {
+                        // Before db: it may take the place of the branch.
+                        ShiftScale.clear(dm, group * stride, gate);
+                        ShiftScale.clear(dm, gate + n, (group + 1) * stride);
+                        math.mul(dm, gate, branch, first, dy, first, 1, n);
+                        for (int i = 1; i < perGroup; i++) {
+                          int at = first + i * n;
+                          math.mulAdd(dm, gate, branch, at, dy, at, 1, n);
+                        }
+                      }
+                      for (int i = 0; db != null && i < perGroup; i++) {
+                        int at = first + i * n;
+                        math.mul(db, at, m, gate, dy, at, 1, n);
+                      }
+                    }
+                  });
+    }
+  }
+}
