@@ -20,7 +20,8 @@ var progress = List.of(new ConsoleProgress(System.err, false));
 AutoencoderRecipe small = AutoencoderRecipe.small(tokenizer.vocabularySize());
 AutoencoderRecipe first =
     new AutoencoderRecipe(
-        small.model().withSizes(2, 96, 32), small.objective(), small.data(), small.optimizer());
+        small.model().withSizes(2, 96, 32), small.objective(), new TrainingData(2048, 16, 40_000),
+        small.optimizer());
 TrainingOptions options =
     TrainingOptions.of(new Budget.Steps(steps), new Schedule.Cosine(3e-3, 20, 0.02));
 try (AutoencoderRun run =
