@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     description = "Continuous autoregressive language models on the JVM.",
     footer = {
       "",
+      "./calm jshell [SCRIPT...] starts JShell with the library imported (docs/jshell.md).",
       "FILE is .txt or .jsonl, also .gz or .zst, a token store, or stories:MEGABYTES:SEED.",
       "Exit status: 0 done, 1 failed, 2 wrong usage."
     })

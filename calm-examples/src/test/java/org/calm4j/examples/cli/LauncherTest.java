@@ -70,6 +70,7 @@ class LauncherTest {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .redirectOutput(out)
             .redirectError(err);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -128,6 +129,44 @@ class LauncherTest {
     assertThat(wrong.status()).isEqualTo(1);
     assertThat(wrong.err()).contains("calm: CALM_BACKEND must be cpu or cuda, got opencl");
     assertThat(builds()).hasSize(2);
+  }
+
+  @Test
+  void startsJshellWithTheLibrary() throws IOException, InterruptedException {
+    Path scripts = Files.createDirectories(tree.resolve("calm-examples/src/main/jshell"));
+    Files.copy(
+        launcher().resolveSibling("calm-examples/src/main/jshell/startup.jsh"),
+        scripts.resolve("startup.jsh"));
+    Path script =
+        Files.writeString(
+            folder.resolve("a script.jsh"),
+            """
+        System.out.println(Tokenizers.of("bytes").decode(Tokenizers.of("bytes").encode("öl")));
+        var modules = ModuleLayer.boot();
+        System.out.println(modules.findModule("jdk.incubator.vector").isPresent());
+        System.out.println(System.getenv("OMP_WAIT_POLICY"));
+        System.out.println(Runtime.getRuntime().maxMemory() >> 20 < 400);
+        System.out.println(System.getProperty("calm.steps"));
+        /exit 3
+        """);
+    Outcome outcome =
+        run(Map.of("CALM_OPTS", "-Xmx300m -Dcalm.steps=7"), "jshell", script.toString());
+    assertThat(outcome.out().lines()).containsExactly("öl", "true", "PASSIVE", "true", "7");
+    assertThat(outcome.err()).doesNotContain("rror");
+    assertThat(outcome.status()).isEqualTo(3);
+  }
+
+  /** Without a script it tells how to begin; JShell ends where its input does. */
+  @Test
+  void jshellWithoutScriptTellsHowToBegin() throws IOException, InterruptedException {
+    Path scripts = Files.createDirectories(tree.resolve("calm-examples/src/main/jshell"));
+    Files.writeString(scripts.resolve("startup.jsh"), "");
+    Outcome outcome = run(Map.of(), "jshell");
+    assertThat(outcome.err())
+        .contains("calm: the library is imported. To begin: var engine = Engine.create();")
+        .contains("calm: scripts to run and to read are in " + scripts);
+    assertThat(outcome.out()).contains("JShell");
+    assertThat(outcome.status()).isZero();
   }
 
   @Test
