@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.calm4j.core.engine.layer.ParameterSpec;
-import org.calm4j.core.weights.SafetensorsFile;
+import org.calm4j.core.weights.TensorSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -32,7 +32,7 @@ public final class ModelWeights {
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static Map<String, INDArray> read(
-      Path folder, List<ParameterSpec> specs, SafetensorsFile file, Set<String> ignored) {
+      Path folder, List<ParameterSpec> specs, TensorSource file, Set<String> ignored) {
     Map<String, INDArray> weights = new LinkedHashMap<>();
     try {
       for (ParameterSpec spec : specs) {
@@ -55,7 +55,7 @@ public final class ModelWeights {
     }
   }
 
-  private static void requireFits(Path folder, ParameterSpec spec, SafetensorsFile file) {
+  private static void requireFits(Path folder, ParameterSpec spec, TensorSource file) {
     if (!file.names().contains(spec.name())) {
       throw new IllegalArgumentException(
           "%s: the weights lack the tensor %s".formatted(folder, spec.name()));

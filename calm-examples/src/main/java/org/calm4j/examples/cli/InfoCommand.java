@@ -34,7 +34,7 @@ final class InfoCommand implements Callable<Integer> {
       Map<String, TensorInfo> tensors = new LinkedHashMap<>();
       model.weights().names().forEach(name -> tensors.put(name, model.weights().info(name)));
       long parameters = tensors.values().stream().mapToLong(InfoCommand::elements).sum();
-      long bytes = tensors.values().stream().mapToLong(t -> t.end() - t.begin()).sum();
+      long bytes = tensors.values().stream().mapToLong(TensorInfo::bytes).sum();
       Provenance origin = model.provenance();
       new Settings(origin.kind() + " in " + folder)
           .add("parameters", Figures.count(parameters))
