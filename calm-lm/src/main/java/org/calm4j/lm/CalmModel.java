@@ -41,7 +41,7 @@ public final class CalmModel implements LanguageModel {
   public static final String AUTOENCODER = "autoencoder";
 
   /** The published code's second name of the head. */
-  private static final String SECOND_NAME = "generative_head.";
+  static final String SECOND_NAME = "generative_head.";
 
   private final CalmConfig config;
   private final Map<String, INDArray> weights;

@@ -1,8 +1,10 @@
 package org.calm4j.core.hub;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,6 @@ import org.calm4j.core.io.AtomicFiles;
 import org.calm4j.core.io.FileErrors;
 import org.calm4j.core.io.Json;
 import org.calm4j.core.model.ModelDirectory;
-import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.core.tokenizer.Tokenizers;
 import org.calm4j.core.weights.TensorCopy;
 import org.calm4j.core.weights.TensorInfo;
@@ -75,49 +76,43 @@ public record HubExport(
     Transfer.requireFree(out);
     try (ModelDirectory main = ModelDirectory.open(model)) {
       PublishedLayout layout = PublishedLayouts.ofKind(main.provenance().kind());
+      Part own = new Part(main, layout);
       if (!layout.overVectors()) {
-        write(main, layout, null, null, progress);
+        run(own, List.of(), progress);
         return;
       }
       Path inside =
           model.resolve(main.configuration().path("ae_path").asText(AutoencoderPart.FOLDER));
       try (ModelDirectory codec = ModelDirectory.open(inside)) {
-        write(main, layout, codec, PublishedLayouts.ofKind(codec.provenance().kind()), progress);
+        run(own, List.of(new Part(codec, PublishedLayouts.ofKind(codec.provenance().kind()))), progress);
       }
     }
   }
 
-  private void write(
-      ModelDirectory main,
-      PublishedLayout layout,
-      @Nullable ModelDirectory codec,
-      @Nullable PublishedLayout codecLayout,
-      Consumer<? super TransferProgress> progress) {
-    List<TensorCopy> own = tensors(main, layout, "");
-    List<TensorCopy> inner =
-        codec == null || codecLayout == null ? List.of() : tensors(codec, codecLayout, "");
-    List<TensorCopy> all = new ArrayList<>(own);
-    if (codec != null && codecLayout != null) {
-      all.addAll(tensors(codec, codecLayout, AutoencoderPart.PREFIX));
-    }
-    Transfer transfer = new Transfer(bytes(all) + bytes(inner), progress);
+  /** A model and its layout. */
+  private record Part(ModelDirectory directory, PublishedLayout layout) {}
+
+  /** Writes the model, and the autoencoder if there is one. */
+  private void run(
+      Part main, List<Part> codecs, Consumer<? super TransferProgress> progress) {
+    List<TensorCopy> all = tensors(main, "");
+    codecs.forEach(codec -> all.addAll(tensors(codec, AutoencoderPart.PREFIX)));
+    long inner = codecs.stream().mapToLong(codec -> bytes(tensors(codec, ""))).sum();
+    Transfer transfer = new Transfer(bytes(all) + inner, progress);
     try {
       AtomicFiles.replaceDirectory(
           out,
           place -> {
-            ObjectNode configuration = configuration(main, layout, all);
-            if (codec != null && codecLayout != null) {
+            ObjectNode configuration = configuration(main, all);
+            for (Part codec : codecs) {
               // Relative paths are the working directory's in the published code.
               configuration.put("ae_path", out.resolve(AutoencoderPart.FOLDER).toString());
+              List<TensorCopy> tensors = tensors(codec, "");
               Path inside = place.resolve(AutoencoderPart.FOLDER);
-              write(
-                  inside,
-                  configuration(codec, codecLayout, inner),
-                  inner,
-                  codec.tokenizer(),
-                  transfer);
+              Files.createDirectory(inside);
+              write(codec, inside, configuration(codec, tensors), tensors, transfer);
             }
-            write(place, configuration, all, main.tokenizer(), transfer);
+            write(main, place, configuration, all, transfer);
           });
     } catch (UncheckedIOException e) {
       // The folder is what the caller knows, not the temporary name beside it.
@@ -127,40 +122,36 @@ public record HubExport(
   }
 
   private void write(
+      Part part,
       Path place,
       ObjectNode configuration,
       List<TensorCopy> tensors,
-      Tokenizer tokenizer,
       Transfer transfer) {
     Json.write(place.resolve(HubFolder.CONFIG), configuration);
-    Tokenizers.saveHuggingFace(tokenizer, place);
+    Tokenizers.saveHuggingFace(part.directory().tokenizer(), place);
     new ShardWriter(format, maxShardBytes).write(place, tensors, transfer);
   }
 
-  private static ObjectNode configuration(
-      ModelDirectory directory, PublishedLayout layout, List<TensorCopy> tensors) {
-    ObjectNode configuration = layout.completed(directory.configuration());
+  private static ObjectNode configuration(Part part, List<TensorCopy> tensors) {
     String torch =
         switch (tensors.get(0).type()) {
           case BF16 -> "bfloat16";
           case F16 -> "float16";
           default -> "float32";
         };
-    return configuration.put("torch_dtype", torch);
+    return part.layout().completed(part.directory().configuration()).put("torch_dtype", torch);
   }
 
   /** The parameters, each followed by its second name. */
-  private List<TensorCopy> tensors(
-      ModelDirectory directory, PublishedLayout layout, String prefix) {
-    TensorSource weights = directory.weights();
-    Map<String, String> firstNames = layout.secondNames(directory.configuration());
+  private List<TensorCopy> tensors(Part part, String prefix) {
+    TensorSource weights = part.directory().weights();
+    JsonNode configuration = part.directory().configuration();
+    Map<String, String> firstNames = part.layout().secondNames(configuration);
     List<TensorCopy> all = new ArrayList<>();
     for (ParameterSpec spec :
-        LayoutCheck.specs(
-            directory.folder().toString(), layout, directory.configuration())) {
+        LayoutCheck.specs(part.directory().folder().toString(), part.layout(), configuration)) {
       String name = spec.name();
-      TensorType stored =
-          Optional.ofNullable(type).orElse(weights.info(name).dtype());
+      TensorType stored = Optional.ofNullable(type).orElse(weights.info(name).dtype());
       all.add(new TensorCopy(prefix + name, weights, name, stored));
       firstNames.forEach(
           (second, first) -> {

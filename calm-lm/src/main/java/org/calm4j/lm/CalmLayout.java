@@ -1,0 +1,84 @@
+package org.calm4j.lm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.calm4j.core.engine.layer.ParameterSpec;
+import org.calm4j.core.hub.PublishedLayout;
+import org.calm4j.core.model.ConfigReader;
+import org.calm4j.lm.net.CalmNetwork;
+
+/**
+ * The language model with the energy head as it is published; found as a service, not meant to be
+ * called.
+ */
+public final class CalmLayout implements PublishedLayout {
+  private static final String ARCHITECTURE = "EnergyTransformer";
+  private static final String HEAD = "mlp_generator.";
+
+  /** For the service loader. */
+  public CalmLayout() {}
+
+  @Override
+  public String architecture() {
+    return ARCHITECTURE;
+  }
+
+  @Override
+  public String modelType() {
+    return "energy";
+  }
+
+  @Override
+  public String kind() {
+    return CalmModel.KIND;
+  }
+
+  @Override
+  public boolean overVectors() {
+    return true;
+  }
+
+  @Override
+  public List<ParameterSpec> parameters(JsonNode configuration) {
+    ConfigReader values = new ConfigReader(configuration);
+    values.requireSilu();
+    List.of("attention_bias", "mlp_bias", "rope_scaling").forEach(values::requireAbsent);
+    return new CalmNetwork(ConfigFile.read(configuration)).parameters();
+  }
+
+  @Override
+  public Map<String, String> secondNames(JsonNode configuration) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (ParameterSpec spec : parameters(configuration)) {
+      if (spec.name().startsWith(HEAD)) {
+        names.put(CalmModel.SECOND_NAME + spec.name().substring(HEAD.length()), spec.name());
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public ObjectNode completed(JsonNode configuration) {
+    ObjectNode defaults = JsonNodeFactory.instance.objectNode();
+    defaults.putArray("architectures").add(ARCHITECTURE);
+    defaults
+        .put("model_type", modelType())
+        .put("hidden_act", "silu")
+        .put("initializer_range", 0.02)
+        .put("attention_bias", false)
+        .put("attention_dropout", 0.0)
+        .put("mlp_bias", false)
+        .put("beta", 1.0)
+        .put("pretraining_tp", 1)
+        .put("rms_norm_eps", 1e-6)
+        .put("rope_theta", 10000.0)
+        .putNull("rope_scaling")
+        .put("tie_word_embeddings", false)
+        .put("use_cache", true);
+    return new ConfigReader(configuration).with(defaults);
+  }
+}
