@@ -65,20 +65,8 @@ public final class CalmLayout implements PublishedLayout {
   public ObjectNode completed(JsonNode configuration) {
     ObjectNode defaults = JsonNodeFactory.instance.objectNode();
     defaults.putArray("architectures").add(ARCHITECTURE);
-    defaults
-        .put("model_type", modelType())
-        .put("hidden_act", "silu")
-        .put("initializer_range", 0.02)
-        .put("attention_bias", false)
-        .put("attention_dropout", 0.0)
-        .put("mlp_bias", false)
-        .put("beta", 1.0)
-        .put("pretraining_tp", 1)
-        .put("rms_norm_eps", 1e-6)
-        .put("rope_theta", 10000.0)
-        .putNull("rope_scaling")
-        .put("tie_word_embeddings", false)
-        .put("use_cache", true);
+    defaults.put("model_type", modelType()).put("beta", 1.0);
+    BackboneConfig.writeDefaults(defaults);
     return new ConfigReader(configuration).with(defaults);
   }
 }

@@ -2,9 +2,9 @@ package org.calm4j.lm;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.calm4j.core.chunk.ChunkCodec;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.model.ChunkCodecs;
@@ -88,19 +88,45 @@ public final class CalmModel implements LanguageModel {
       ChunkCodec codec = ChunkCodecs.open(inside, engine);
       try {
         requireFits(config, codec, tokenizer);
-        Set<String> ignored = new HashSet<>();
-        directory.weights().names().stream()
-            .filter(name -> name.startsWith(SECOND_NAME))
-            .forEach(ignored::add);
         Map<String, INDArray> weights =
             ModelWeights.read(
-                folder, new CalmNetwork(config).parameters(), directory.weights(), ignored);
+                folder,
+                new CalmNetwork(config).parameters(),
+                directory.weights(),
+                secondNames(directory));
         return new CalmModel(config, weights, codec, tokenizer, directory.provenance(), engine);
       } catch (RuntimeException | Error e) {
         codec.close();
         throw e;
       }
     }
+  }
+
+  /**
+   * The architecture of a model, without opening it.
+   *
+   * @param folder a model folder
+   * @return its configuration
+   * @throws IllegalArgumentException if the folder holds no whole language model over vectors
+   * @throws java.io.UncheckedIOException if a file cannot be read
+   */
+  public static CalmConfig configOf(Path folder) {
+    try (ModelDirectory directory = ModelDirectory.open(folder, KIND)) {
+      return ConfigFile.read(directory.configuration());
+    }
+  }
+
+  /** Replaces weights by those of a model of the same architecture. */
+  static void readWeights(Path folder, Map<String, INDArray> weights) {
+    try (ModelDirectory directory = ModelDirectory.open(folder, KIND)) {
+      ModelWeights.readInto(folder, weights, directory.weights(), secondNames(directory));
+    }
+  }
+
+  private static Set<String> secondNames(ModelDirectory directory) {
+    return directory.weights().names().stream()
+        .filter(name -> name.startsWith(SECOND_NAME))
+        .collect(Collectors.toSet());
   }
 
   private static void requireAutoencoder(Path folder, Path inside, Provenance provenance) {

@@ -7,8 +7,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.calm4j.core.io.FileErrors;
 import org.calm4j.core.io.Json;
 import org.calm4j.core.weights.SafetensorsFile;
@@ -114,7 +117,7 @@ public final class HubFolder implements AutoCloseable {
   /** A clone without Git LFS leaves texts of three lines where weights should be. */
   private static void requireContent(Path file) {
     try (InputStream stream = Files.newInputStream(file)) {
-      if (java.util.Arrays.equals(stream.readNBytes(POINTER.length), POINTER)) {
+      if (Arrays.equals(stream.readNBytes(POINTER.length), POINTER)) {
         throw new IllegalArgumentException(
             "%s is only a pointer of Git LFS: fetch the file itself with git lfs pull"
                 .formatted(file));
@@ -158,6 +161,37 @@ public final class HubFolder implements AutoCloseable {
    */
   public TensorSource weights() {
     return weights;
+  }
+
+  /**
+   * Tensors that are second names of others, and so no parameters of their own.
+   *
+   * @return names of {@link #weights}; none if the architecture is unknown
+   */
+  public Set<String> secondNames() {
+    Set<String> present = new HashSet<>(weights.names());
+    Set<String> second = new HashSet<>();
+    PublishedLayouts.find(configuration)
+        .ifPresent(
+            layout -> {
+              second.addAll(secondNames(layout, "", present));
+              if (layout.overVectors()) {
+                second.addAll(
+                    secondNames(
+                        PublishedLayouts.ofKind("autoencoder"), AutoencoderPart.PREFIX, present));
+              }
+            });
+    return second;
+  }
+
+  private List<String> secondNames(PublishedLayout layout, String prefix, Set<String> present) {
+    return layout.secondNames(configuration).entrySet().stream()
+        .filter(
+            names ->
+                present.contains(prefix + names.getKey())
+                    && present.contains(prefix + names.getValue()))
+        .map(names -> prefix + names.getKey())
+        .toList();
   }
 
   /**

@@ -21,8 +21,7 @@ final class PublishedLayouts {
    */
   static PublishedLayout of(String source, JsonNode configuration) {
     String architecture = architecture(configuration);
-    return find(layout -> layout.architecture().equals(architecture))
-        .or(() -> find(layout -> layout.modelType().equals(architecture)))
+    return find(configuration)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -31,6 +30,13 @@ final class PublishedLayouts {
                             source,
                             architecture.isEmpty() ? "unknown" : architecture,
                             String.join(", ", known()))));
+  }
+
+  /** The layout of a configuration; empty if its architecture is not known. */
+  static Optional<PublishedLayout> find(JsonNode configuration) {
+    String architecture = architecture(configuration);
+    return find(layout -> layout.architecture().equals(architecture))
+        .or(() -> find(layout -> layout.modelType().equals(architecture)));
   }
 
   /** The layout of a kind of model folder. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.calm4j.core.engine.layer.ParameterSpec;
 import org.calm4j.core.hub.PublishedLayout;
 import org.calm4j.core.model.ConfigReader;
+import org.calm4j.lm.BackboneConfig;
 import org.calm4j.lm.net.ArNetwork;
 
 /** The token-level model, which is a Llama; found as a service, not meant to be called. */
@@ -51,19 +52,8 @@ public final class ArLayout implements PublishedLayout {
   public ObjectNode completed(JsonNode configuration) {
     ObjectNode defaults = JsonNodeFactory.instance.objectNode();
     defaults.putArray("architectures").add(ARCHITECTURE);
-    defaults
-        .put("model_type", modelType())
-        .put("hidden_act", "silu")
-        .put("initializer_range", 0.02)
-        .put("attention_bias", false)
-        .put("attention_dropout", 0.0)
-        .put("mlp_bias", false)
-        .put("pretraining_tp", 1)
-        .put("rms_norm_eps", 1e-6)
-        .put("rope_theta", 10000.0)
-        .putNull("rope_scaling")
-        .put("tie_word_embeddings", false)
-        .put("use_cache", true);
+    defaults.put("model_type", modelType());
+    BackboneConfig.writeDefaults(defaults);
     return new ConfigReader(configuration).with(defaults);
   }
 }
