@@ -232,7 +232,7 @@ class TorchHostileTest {
     RandomGenerator random = new RandomStreams(7).stream("mutations");
     int refused = 0;
     int read = 0;
-    for (int round = 0; round < 600; round++) {
+    for (int round = 0; round < 300; round++) {
       byte[] bad = good.clone();
       int changes = 1 + random.nextInt(3);
       for (int i = 0; i < changes; i++) {
