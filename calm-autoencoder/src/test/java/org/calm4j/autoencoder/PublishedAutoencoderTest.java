@@ -98,9 +98,11 @@ class PublishedAutoencoderTest {
       ObjectNode inferred = new AutoencoderLayout().inferred(file).orElseThrow();
       inferred
           .properties()
-          .forEach(entry -> assertThat(entry.getValue().asText())
-              .as(entry.getKey())
-              .isEqualTo(expected.path(entry.getKey()).asText()));
+          .forEach(
+              entry ->
+                  assertThat(entry.getValue().asText())
+                      .as(entry.getKey())
+                      .isEqualTo(expected.path(entry.getKey()).asText()));
       assertThat(new AutoencoderLayout().parameters(inferred))
           .hasSameSizeAs(new AutoencoderLayout().parameters(expected));
     }

@@ -73,18 +73,7 @@ public final class CalmRun implements Stoppable, AutoCloseable {
       TokenStore valid,
       Engine engine,
       boolean resume) {
-    this(
-        out,
-        autoencoder,
-        codec,
-        recipe,
-        options,
-        tokenizer,
-        train,
-        valid,
-        engine,
-        resume,
-        null);
+    this(out, autoencoder, codec, recipe, options, tokenizer, train, valid, engine, resume, null);
   }
 
   /**

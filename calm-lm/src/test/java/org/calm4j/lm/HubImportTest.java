@@ -2,7 +2,9 @@ package org.calm4j.lm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import org.calm4j.core.hub.HubExport;
 import org.calm4j.core.hub.HubFolder;
 import org.calm4j.core.hub.HubFormat;
 import org.calm4j.core.hub.HubImport;
+import org.calm4j.core.io.Json;
 import org.calm4j.core.model.ModelDirectory;
 import org.calm4j.core.weights.SafetensorsWriter;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,8 +93,7 @@ class HubImportTest {
     new HubImport(source, second, given, PublishedFolder.TOKENIZER).run(progress -> {});
     try (ModelDirectory codec = ModelDirectory.open(second.resolve("autoencoder"))) {
       assertThat(codec.weights().floats("encoder.norm.weight")[0])
-          .isEqualTo(
-              Golden.autoencoderWeights().get("encoder.norm.weight").getFloat(0) + 1);
+          .isEqualTo(Golden.autoencoderWeights().get("encoder.norm.weight").getFloat(0) + 1);
     }
   }
 
@@ -106,7 +108,7 @@ class HubImportTest {
         "another autoencoder than " + other + ": encoder.norm.weight differs");
     assertRefused(
         new HubImport(source, out, source, PublishedFolder.TOKENIZER),
-        "holds a EnergyTransformer where an autoencoder is needed");
+        "is of the architecture EnergyTransformer where an autoencoder is needed");
     Path small = autoencoder(folder.resolve("small"), config -> config.put("patch_size", 2), 0);
     assertRefused(new HubImport(source, out, small, PublishedFolder.TOKENIZER), "do not fit");
   }
@@ -169,23 +171,17 @@ class HubImportTest {
         "num_hidden_layers | 2 | 9 tensors not expected",
         "patch_size | 2 | embed_proj.0.weight has the shape [128, 256], not [128, 128]",
         "vocab_size | 100 | 100 token ids, but the tokenizer r50k:320 has 320",
-        "hidden_size | 'x' | must have an integer hidden_size",
-        "rope_scaling | {'type':'linear'} | asks for rope_scaling",
+        "hidden_size | `x` | must have an integer hidden_size",
+        "rope_scaling | {`type`:`linear`} | asks for rope_scaling",
         "attention_bias | true | asks for attention_bias",
-        "hidden_act | 'gelu' | only silu is supported",
-        "architectures | ['DiffusionTransformer'] | architecture DiffusionTransformer, which",
-        "architectures | ['GPT2LMHeadModel'] | those that can are Autoencoder, EnergyTransformer, Llama",
+        "hidden_act | `gelu` | only silu is supported",
+        "architectures | [`DiffusionTransformer`] | architecture DiffusionTransformer, which",
+        "architectures | [`GPT2LMHeadModel`] | those that can are Autoencoder, EnergyTransformer, Llama",
       })
   void configurationsThatContradict(String key, String value, String part) throws IOException {
     PublishedFolder.change(
         source,
-        config ->
-            config.set(
-                key,
-                org.calm4j.core.io.Json.parse(
-                    "value",
-                    value.replace('\'', '"'),
-                    com.fasterxml.jackson.databind.JsonNode.class)));
+        config -> config.set(key, Json.parse("value", value.replace('`', '"'), JsonNode.class)));
     assertRefused(plan(), part);
   }
 
@@ -195,7 +191,8 @@ class HubImportTest {
     byte[] whole = Files.readAllBytes(weights);
     Files.write(weights, Arrays.copyOf(whole, whole.length - 100));
     assertRefused(plan(), "is the file truncated?");
-    Files.writeString(weights, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n");
+    Files.writeString(
+        weights, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n");
     assertRefused(plan(), "only a pointer of Git LFS");
     Files.delete(weights);
     assertRefused(plan(), source + " holds no weights: one of model.safetensors,");
@@ -216,7 +213,10 @@ class HubImportTest {
     Path shard;
     try (Stream<Path> files = Files.list(sharded)) {
       shard =
-          files.filter(f -> f.getFileName().toString().contains("00003-of")).findFirst().orElseThrow();
+          files
+              .filter(f -> f.getFileName().toString().contains("00003-of"))
+              .findFirst()
+              .orElseThrow();
     }
     byte[] whole = Files.readAllBytes(shard);
     Files.write(shard, Arrays.copyOf(whole, whole.length / 2));
@@ -242,7 +242,7 @@ class HubImportTest {
   @CsvSource({"calm_k4_diffusion, DiffusionTransformer", "calm_k4_flow, FlowTransformer"})
   void otherHeadsAreRead(String name, String architecture) throws IOException {
     Path golden = Path.of("..", "..", "shared", "golden", "models");
-    org.junit.jupiter.api.Assumptions.assumeTrue(Files.isDirectory(golden));
+    assumeTrue(Files.isDirectory(golden));
     Path place = Files.createDirectory(folder.resolve(name));
     Files.copy(golden.resolve(name + ".config.json"), place.resolve("config.json"));
     Files.copy(golden.resolve(name + ".safetensors"), place.resolve("model.safetensors"));

@@ -34,8 +34,7 @@ public final class PublishedFolder {
   }
 
   public static void copy(String resource, Path to) throws IOException {
-    try (InputStream in =
-        PublishedFolder.class.getResourceAsStream("/golden/models/" + resource)) {
+    try (InputStream in = PublishedFolder.class.getResourceAsStream("/golden/models/" + resource)) {
       Files.copy(Objects.requireNonNull(in, resource), to);
     }
   }

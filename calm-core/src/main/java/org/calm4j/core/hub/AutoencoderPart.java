@@ -67,7 +67,7 @@ record AutoencoderPart(
       PublishedLayout layout = PublishedLayouts.of(place.toString(), folder.configuration());
       if (!layout.kind().equals(KIND)) {
         throw new IllegalArgumentException(
-            "%s holds a %s where an autoencoder is needed"
+            "%s is of the architecture %s where an autoencoder is needed"
                 .formatted(place, layout.architecture()));
       }
       ObjectNode configuration = folder.configuration();

@@ -18,7 +18,6 @@ import org.calm4j.core.io.Json;
 import org.calm4j.core.model.ModelDirectory;
 import org.calm4j.core.tokenizer.Tokenizers;
 import org.calm4j.core.weights.TensorCopy;
-import org.calm4j.core.weights.TensorInfo;
 import org.calm4j.core.weights.TensorSource;
 import org.calm4j.core.weights.TensorType;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param out the folder to make: missing or empty
  * @param format the container
  * @param type what floats are stored as: F32, F16 or BF16; null to keep theirs
- * @param maxShardBytes most bytes of weights in one file, at least 1; a larger tensor gets a file of
- *     its own
+ * @param maxShardBytes most bytes of weights in one file, at least 1; a larger tensor gets a file
+ *     of its own
  */
 public record HubExport(
     Path model, Path out, HubFormat format, @Nullable TensorType type, long maxShardBytes) {
@@ -56,10 +55,12 @@ public record HubExport(
    */
   public HubExport {
     if (maxShardBytes < 1) {
-      throw new IllegalArgumentException(
-          "a shard must take at least 1 byte, got " + maxShardBytes);
+      throw new IllegalArgumentException("a shard must take at least 1 byte, got " + maxShardBytes);
     }
-    if (type != null && type != TensorType.F32 && type != TensorType.F16 && type != TensorType.BF16) {
+    if (type != null
+        && type != TensorType.F32
+        && type != TensorType.F16
+        && type != TensorType.BF16) {
       throw new IllegalArgumentException("floats can be stored as F32, F16 or BF16, not " + type);
     }
   }
@@ -84,7 +85,10 @@ public record HubExport(
       Path inside =
           model.resolve(main.configuration().path("ae_path").asText(AutoencoderPart.FOLDER));
       try (ModelDirectory codec = ModelDirectory.open(inside)) {
-        run(own, List.of(new Part(codec, PublishedLayouts.ofKind(codec.provenance().kind()))), progress);
+        run(
+            own,
+            List.of(new Part(codec, PublishedLayouts.ofKind(codec.provenance().kind()))),
+            progress);
       }
     }
   }
@@ -93,12 +97,12 @@ public record HubExport(
   private record Part(ModelDirectory directory, PublishedLayout layout) {}
 
   /** Writes the model, and the autoencoder if there is one. */
-  private void run(
-      Part main, List<Part> codecs, Consumer<? super TransferProgress> progress) {
+  private void run(Part main, List<Part> codecs, Consumer<? super TransferProgress> progress) {
     List<TensorCopy> all = tensors(main, "");
     codecs.forEach(codec -> all.addAll(tensors(codec, AutoencoderPart.PREFIX)));
-    long inner = codecs.stream().mapToLong(codec -> bytes(tensors(codec, ""))).sum();
-    Transfer transfer = new Transfer(bytes(all) + inner, progress);
+    ShardWriter writer = new ShardWriter(format, maxShardBytes);
+    long inner = codecs.stream().mapToLong(codec -> writer.bytes(tensors(codec, ""))).sum();
+    Transfer transfer = new Transfer(writer.bytes(all) + inner, progress);
     try {
       AtomicFiles.replaceDirectory(
           out,
@@ -161,9 +165,5 @@ public record HubExport(
           });
     }
     return all;
-  }
-
-  private static long bytes(List<TensorCopy> copies) {
-    return copies.stream().map(TensorCopy::info).mapToLong(TensorInfo::bytes).sum();
   }
 }

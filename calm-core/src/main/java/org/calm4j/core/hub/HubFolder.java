@@ -69,9 +69,7 @@ public final class HubFolder implements AutoCloseable {
         return new HubFolder(
             folder,
             configuration,
-            name.endsWith(INDEX)
-                ? ShardedTensors.open(file, HubFolder::weights)
-                : weights(file));
+            name.endsWith(INDEX) ? ShardedTensors.open(file, HubFolder::weights) : weights(file));
       }
     }
     throw new IllegalArgumentException(

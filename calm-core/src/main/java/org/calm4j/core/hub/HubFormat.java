@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import org.calm4j.core.weights.SafetensorsWriter;
 import org.calm4j.core.weights.TensorCopy;
+import org.calm4j.core.weights.TensorInfo;
 import org.calm4j.core.weights.torch.TorchWriter;
 
 /** The containers that published weights come in. */
@@ -24,6 +25,11 @@ public enum HubFormat {
     void write(Path file, List<TensorCopy> tensors, LongConsumer progress) {
       TorchWriter.copy(file, tensors, progress);
     }
+
+    @Override
+    long bytes(List<TensorCopy> tensors) {
+      return TorchWriter.bytes(tensors);
+    }
   };
 
   private final String stem;
@@ -32,6 +38,11 @@ public enum HubFormat {
   HubFormat(String stem, String suffix) {
     this.stem = stem;
     this.suffix = suffix;
+  }
+
+  /** Bytes of weights that one file of these tensors holds. */
+  long bytes(List<TensorCopy> tensors) {
+    return tensors.stream().map(TensorCopy::info).mapToLong(TensorInfo::bytes).sum();
   }
 
   abstract void write(Path file, List<TensorCopy> tensors, LongConsumer progress);

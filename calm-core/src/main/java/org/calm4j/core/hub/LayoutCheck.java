@@ -124,9 +124,8 @@ final class LayoutCheck {
         });
     if (!different.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s: %s must be two names of one tensor, but %s: the file is damaged or of another model"
-              .formatted(
-                  what, Sentences.list(different), "their values or shapes differ"));
+          "%s: %s must be two names of one tensor, but their values differ: the file is damaged or of another model"
+              .formatted(what, Sentences.list(different)));
     }
   }
 }

@@ -49,8 +49,8 @@ public interface PublishedLayout {
    *
    * @param configuration {@code config.json}
    * @return specifications under their published names
-   * @throws IllegalArgumentException if a value is missing, out of range, or asks for something that
-   *     this library has not; the message begins with {@code config.json} or the value's name
+   * @throws IllegalArgumentException if a value is missing, out of range, or asks for something
+   *     that this library has not; the message begins with {@code config.json} or the value's name
    */
   List<ParameterSpec> parameters(JsonNode configuration);
 

@@ -30,6 +30,11 @@ record ShardWriter(HubFormat format, long maxBytes) {
     Json.write(folder.resolve(format.file() + HubFolder.INDEX), index);
   }
 
+  /** Bytes of weights in all files. */
+  long bytes(List<TensorCopy> tensors) {
+    return split(tensors).stream().mapToLong(format::bytes).sum();
+  }
+
   /** In order, as many in one file as fit. */
   private List<List<TensorCopy>> split(List<TensorCopy> tensors) {
     List<List<TensorCopy>> shards = new ArrayList<>();

@@ -78,8 +78,7 @@ public final class ModelWeights {
     }
   }
 
-  private static void requireFits(
-      Path folder, String name, long[] asked, TensorSource file) {
+  private static void requireFits(Path folder, String name, long[] asked, TensorSource file) {
     if (!file.names().contains(name)) {
       throw new IllegalArgumentException(
           "%s: the weights lack the tensor %s".formatted(folder, name));

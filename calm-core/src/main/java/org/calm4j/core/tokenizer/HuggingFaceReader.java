@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads Hugging Face's {@code tokenizer.json} if it is byte-level BPE as in GPT-2 and Llama 3; every
- * other kind is refused, since it would give other ids.
+ * Reads Hugging Face's {@code tokenizer.json} if it is byte-level BPE as in GPT-2 and Llama 3;
+ * every other kind is refused, since it would give other ids.
  *
  * <p>The encoder merges by rank, as tiktoken does: a token's rank is the place of its first merge.
  * Where ids count up in that order, ids are ranks; otherwise they are mapped. Merges of one token
@@ -45,12 +45,13 @@ final class HuggingFaceReader {
 
   private ByteLevelTokenizer tokenizer() {
     requireByteLevelBpe();
-    SplitPattern pattern = HuggingFacePattern.of(root.path("pre_tokenizer"))
-        .orElseThrow(
-            () ->
-                refused(
-                    "its pre-tokenizer is neither GPT-2's nor Llama 3's, so texts would be split otherwise: "
-                        + root.path("pre_tokenizer")));
+    SplitPattern pattern =
+        HuggingFacePattern.of(root.path("pre_tokenizer"))
+            .orElseThrow(
+                () ->
+                    refused(
+                        "its pre-tokenizer is neither GPT-2's nor Llama 3's, so texts would be split otherwise: "
+                            + root.path("pre_tokenizer")));
     readAdded();
     readVocabulary();
     List<Integer> order = order();
@@ -100,8 +101,7 @@ final class HuggingFaceReader {
   private void requireByteLevelBpe() {
     String type = model.path("type").asText(model.has("merges") ? "BPE" : "unknown");
     if (!type.equals("BPE")) {
-      throw refused(
-          "it is of the kind %s, and only byte-level BPE can be read".formatted(type));
+      throw refused("it is of the kind %s, and only byte-level BPE can be read".formatted(type));
     }
     requireNone(root, "normalizer");
     requireNone(model, "dropout");
@@ -204,7 +204,8 @@ final class HuggingFaceReader {
   private int mergedId(JsonNode merge, Map<String, Integer> idOf) {
     String text = merge.isTextual() ? merge.textValue() : "";
     int blank = text.indexOf(' ');
-    String left = merge.isArray() ? merge.path(0).asText("") : text.substring(0, Math.max(0, blank));
+    String left =
+        merge.isArray() ? merge.path(0).asText("") : text.substring(0, Math.max(0, blank));
     String right = merge.isArray() ? merge.path(1).asText("") : text.substring(blank + 1);
     String a = latin(ByteAlphabet.read(left));
     String b = latin(ByteAlphabet.read(right));
@@ -215,7 +216,9 @@ final class HuggingFaceReader {
     return id;
   }
 
-  /** Without merges a token is found only as a whole piece of text, and only if the file says so. */
+  /**
+   * Without merges a token is found only as a whole piece of text, and only if the file says so.
+   */
   private void requireReachable(Set<Integer> merged, boolean rising) {
     boolean whole = rising && model.path("ignore_merges").asBoolean(false);
     tokens.forEach(

@@ -92,8 +92,7 @@ final class HuggingFaceWriter {
   /** Documents begin with BOS. */
   private JsonNode beginning() {
     String bos = special.getOrDefault(tokenizer.bosId(), "");
-    ObjectNode template =
-        JsonNodeFactory.instance.objectNode().put("type", "TemplateProcessing");
+    ObjectNode template = JsonNodeFactory.instance.objectNode().put("type", "TemplateProcessing");
     for (List<String> sequences : List.of(List.of("A"), List.of("A", "B"))) {
       ArrayNode parts = template.putArray(sequences.size() == 1 ? "single" : "pair");
       for (String sequence : sequences) {

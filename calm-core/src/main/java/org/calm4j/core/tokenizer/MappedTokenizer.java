@@ -33,8 +33,7 @@ final class MappedTokenizer implements ByteLevelTokenizer {
    * @param eos id of the end of a document
    * @throws IllegalArgumentException if ids collide or are missing
    */
-  MappedTokenizer(
-      BpeTokenizer ranked, int[] ids, Map<Integer, String> special, int bos, int eos) {
+  MappedTokenizer(BpeTokenizer ranked, int[] ids, Map<Integer, String> special, int bos, int eos) {
     this.ranked = ranked;
     this.ids = ids.clone();
     this.special = Collections.unmodifiableMap(new TreeMap<>(special));
@@ -45,7 +44,11 @@ final class MappedTokenizer implements ByteLevelTokenizer {
           "%d tokens need as many ids, got %d".formatted(ranked.ranks().size(), ids.length));
     }
     int pad = special.keySet().stream().mapToInt(id -> id).max().orElse(-1);
-    if (!special.containsKey(bos) || !special.containsKey(eos) || bos == eos || bos == pad || eos == pad) {
+    if (!special.containsKey(bos)
+        || !special.containsKey(eos)
+        || bos == eos
+        || bos == pad
+        || eos == pad) {
       throw new IllegalArgumentException(
           "bos, eos and padding must be three special ids, got %d, %d and %d"
               .formatted(bos, eos, pad));
@@ -76,8 +79,7 @@ final class MappedTokenizer implements ByteLevelTokenizer {
   public byte[] bytesOf(int id) {
     if (id < 0 || id >= ranks.length) {
       throw new IllegalArgumentException(
-          "id must be in [0, %d) for the tokenizer %s, got %d"
-              .formatted(ranks.length, spec(), id));
+          "id must be in [0, %d) for the tokenizer %s, got %d".formatted(ranks.length, spec(), id));
     }
     return ranks[id] < 0 ? new byte[0] : ranked.bytesOf(ranks[id]);
   }

@@ -65,7 +65,11 @@ record SpecialRoles(Map<Integer, String> names, int bos, int eos, int pad) {
     if (id >= 0) {
       return id;
     }
-    return usual.stream().mapToInt(text -> id(text, added)).filter(i -> i >= 0).findFirst().orElse(-1);
+    return usual.stream()
+        .mapToInt(text -> id(text, added))
+        .filter(i -> i >= 0)
+        .findFirst()
+        .orElse(-1);
   }
 
   private static int id(String name, Map<Integer, String> added) {

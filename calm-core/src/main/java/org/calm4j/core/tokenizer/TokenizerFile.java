@@ -17,11 +17,12 @@ import org.calm4j.core.io.Json;
 /**
  * {@code tokenizer.json}: a tokenizer in one self-contained file, this library's or Hugging Face's.
  *
- * <p>Fields: {@code format} (always {@value #FORMAT}), {@code version}, {@code kind} ({@code bytes},
- * {@code bpe} or {@code mapped-bpe}), {@code spec}, {@code identity}, {@code special} ({@code bos}, {@code eos},
- * {@code pad}, {@code first} and {@code names}: the name of id {@code first}, of the next, ...)
- * and, for {@code bpe}, {@code pattern} and {@code ranks} (tokens in base64, in rank order). For
- * {@code mapped-bpe} there are also {@code ids} (of each rank), and the names are by id.
+ * <p>Fields: {@code format} (always {@value #FORMAT}), {@code version}, {@code kind} ({@code
+ * bytes}, {@code bpe} or {@code mapped-bpe}), {@code spec}, {@code identity}, {@code special}
+ * ({@code bos}, {@code eos}, {@code pad}, {@code first} and {@code names}: the name of id {@code
+ * first}, of the next, ...) and, for {@code bpe}, {@code pattern} and {@code ranks} (tokens in
+ * base64, in rank order). For {@code mapped-bpe} there are also {@code ids} (of each rank), and the
+ * names are by id.
  */
 final class TokenizerFile {
   private static final String FORMAT = "calm-tokenizer";
@@ -179,8 +180,7 @@ final class TokenizerFile {
     List<Integer> ids = new ArrayList<>();
     field(root, "ids", JsonNode::isArray, "an array").forEach(id -> ids.add(id.asInt(-1)));
     return new MappedTokenizer(
-        new BpeTokenizer(
-            text(root, "spec"), pattern(), ranks, SpecialTokens.three(ranks.size())),
+        new BpeTokenizer(text(root, "spec"), pattern(), ranks, SpecialTokens.three(ranks.size())),
         ids.stream().mapToInt(id -> id).toArray(),
         names,
         integer(special, "bos"),

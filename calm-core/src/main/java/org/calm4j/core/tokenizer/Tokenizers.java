@@ -23,15 +23,15 @@ public final class Tokenizers {
    *       has SIZE ids, special ones included; without {@code :SIZE} the whole list and three
    *       special ids
    *   <li>{@code FILE} or {@code FILE:SIZE}: ranks in tiktoken's format ({@code tokenizer.model} of
-   *       Llama 3), a {@code tokenizer.json} that {@link #save} wrote, or one of Hugging Face's that
-   *       holds byte-level BPE as GPT-2 and Llama 3 have it
+   *       Llama 3), a {@code tokenizer.json} that {@link #save} wrote, or one of Hugging Face's
+   *       that holds byte-level BPE as GPT-2 and Llama 3 have it
    * </ul>
    *
    * <p>A tiktoken file is read with Llama 3's split pattern; uncut and with Llama 3's 128,000 ranks
    * it also gets Llama 3's 256 special ids and one for padding: 128,257 ids. Everything that is cut
-   * has three special ids: bos = SIZE - 3, eos = SIZE - 2, pad = SIZE - 1. A Hugging Face file keeps
-   * its ids; a padding that is not its last id, and a begin and an end if it has not two different
-   * ones, are added behind.
+   * has three special ids: bos = SIZE - 3, eos = SIZE - 2, pad = SIZE - 1. A Hugging Face file
+   * keeps its ids; a padding that is not its last id, and a begin and an end if it has not two
+   * different ones, are added behind.
    *
    * @param spec one of the forms above
    * @return the tokenizer

@@ -66,8 +66,7 @@ final class ArrayReader {
   static float[] floats(TensorSource source, TensorInfo info) {
     if (!arrayType(source, info).isFPType() || info.elements() > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "%s: tensor %s is not floats that fit into a Java array"
-              .formatted(source.path(), info));
+          "%s: tensor %s is not floats that fit into a Java array".formatted(source.path(), info));
     }
     try (INDArray array = read(source, info)) {
       return array.isEmpty() ? new float[0] : array.ravel().toFloatVector();

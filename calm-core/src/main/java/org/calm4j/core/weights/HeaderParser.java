@@ -175,7 +175,8 @@ final class HeaderParser {
 
   /** Checks that the tensors fill the data section without holes and overlaps. */
   private SafetensorsHeader checked() {
-    tensors.sort(Comparator.comparingLong(PlacedTensor::begin).thenComparingLong(PlacedTensor::end));
+    tensors.sort(
+        Comparator.comparingLong(PlacedTensor::begin).thenComparingLong(PlacedTensor::end));
     long end = 0;
     for (PlacedTensor tensor : tensors) {
       if (tensor.begin() != end) {

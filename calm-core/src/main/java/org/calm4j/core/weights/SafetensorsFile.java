@@ -146,9 +146,7 @@ public final class SafetensorsFile implements TensorSource {
     try {
       requireWhole(tensor);
       readFully(
-          channel,
-          target,
-          dataStart + tensor.begin() + first * (tensor.info().dtype().bits() / 8));
+          channel, target, dataStart + tensor.begin() + first * (tensor.info().dtype().bits() / 8));
     } catch (IOException e) {
       throw FileErrors.reading(path, e);
     }

@@ -94,8 +94,7 @@ public final class SafetensorsWriter {
     write(path, entries, metadata);
   }
 
-  private static void write(
-      Path path, List<WrittenTensor> entries, Map<String, String> metadata) {
+  private static void write(Path path, List<WrittenTensor> entries, Map<String, String> metadata) {
     entries.sort(
         Comparator.comparingInt((WrittenTensor entry) -> -entry.info().dtype().bits())
             .thenComparing(entry -> entry.info().name()));

@@ -22,8 +22,7 @@ public final class ShardedTensors implements TensorSource {
   private final Map<String, TensorSource> byName;
   private final List<TensorSource> shards;
 
-  private ShardedTensors(
-      Path index, Map<String, TensorSource> byName, List<TensorSource> shards) {
+  private ShardedTensors(Path index, Map<String, TensorSource> byName, List<TensorSource> shards) {
     this.index = index;
     this.byName = Collections.unmodifiableMap(byName);
     this.shards = shards;
@@ -82,7 +81,9 @@ public final class ShardedTensors implements TensorSource {
         .forEach(
             entry -> {
               String file = entry.getValue().asText();
-              if (!entry.getValue().isTextual() || !file.matches("[^/\\\\:]+") || file.equals("..")) {
+              if (!entry.getValue().isTextual()
+                  || !file.matches("[^/\\\\:]+")
+                  || file.equals("..")) {
                 throw new IllegalArgumentException(
                     "%s places the tensor %s in %s, which is no name of a file beside it"
                         .formatted(index, entry.getKey(), entry.getValue()));

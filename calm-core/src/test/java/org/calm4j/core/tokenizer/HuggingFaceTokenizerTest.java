@@ -80,7 +80,9 @@ class HuggingFaceTokenizerTest {
     assertThat(ByteAlphabet.read("\u4e00")).isEmpty();
   }
 
-  /** GPT-2's own file: a pre-tokenizer with a built-in pattern, one special id, merges that count. */
+  /**
+   * GPT-2's own file: a pre-tokenizer with a built-in pattern, one special id, merges that count.
+   */
   @Test
   void aFileInTheMannerOfGpt2() {
     ObjectNode root = saved("r50k:2000");
@@ -93,8 +95,7 @@ class HuggingFaceTokenizerTest {
     Path roles = folder.resolve("tokenizer_config.json");
     Json.write(roles, Map.of("bos_token", "<|endoftext|>", "eos_token", "<|endoftext|>"));
     Tokenizer read = read(root);
-    assertThat(List.of(read.eosId(), read.bosId(), read.padId()))
-        .containsExactly(1997, 1998, 1999);
+    assertThat(List.of(read.eosId(), read.bosId(), read.padId())).containsExactly(1997, 1998, 1999);
     assertSameIds(read, Tokenizers.of("r50k:2000"));
   }
 
@@ -115,8 +116,7 @@ class HuggingFaceTokenizerTest {
     added.addObject().put("id", 2998).put("content", "<|end_of_text|>").put("special", true);
     Files.delete(folder.resolve("tokenizer_config.json"));
     Tokenizer read = read(root);
-    assertThat(List.of(read.bosId(), read.eosId(), read.padId()))
-        .containsExactly(2997, 2998, 2999);
+    assertThat(List.of(read.bosId(), read.eosId(), read.padId())).containsExactly(2997, 2998, 2999);
     assertSameIds(read, Tokenizers.of("cl100k:3000"));
   }
 

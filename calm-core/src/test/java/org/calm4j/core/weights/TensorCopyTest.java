@@ -56,7 +56,12 @@ class TensorCopyTest {
       SafetensorsWriter.write(
           direct,
           Map.of(
-              "x.big", file.read("big"), "far", file.read("far"), "infinite", file.read("infinite")),
+              "x.big",
+              file.read("big"),
+              "far",
+              file.read("far"),
+              "infinite",
+              file.read("infinite")),
           Map.of("a", "b"),
           type);
     }
@@ -94,8 +99,7 @@ class TensorCopyTest {
     try (SafetensorsFile file = SafetensorsFile.open(source)) {
       TensorCopy beyond = new TensorCopy("beyond", file, "beyond", TensorType.F16);
       assertThatIllegalArgumentException()
-          .isThrownBy(
-              () -> SafetensorsWriter.copy(copy, List.of(beyond), Map.of(), bytes -> {}))
+          .isThrownBy(() -> SafetensorsWriter.copy(copy, List.of(beyond), Map.of(), bytes -> {}))
           .withMessageContaining("tensor beyond holds 65520.0, beyond the range of float16");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new TensorCopy("ids", file, "ids", TensorType.F32))
@@ -105,8 +109,7 @@ class TensorCopyTest {
           .withMessageContaining("holds no tensor missing");
       TensorCopy far = TensorCopy.exact("far", file, "far");
       assertThatIllegalArgumentException()
-          .isThrownBy(
-              () -> SafetensorsWriter.copy(copy, List.of(far, far), Map.of(), bytes -> {}))
+          .isThrownBy(() -> SafetensorsWriter.copy(copy, List.of(far, far), Map.of(), bytes -> {}))
           .withMessageContaining("two tensors far");
     }
     assertThat(Files.exists(copy)).isFalse();

@@ -111,6 +111,7 @@ final class ExportCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--max-shard-size must look like 500MB or 5GB, got " + text);
     }
-    return Long.parseLong(size.group(1)) * (size.group(2).equals("MB") ? 1_000_000L : 1_000_000_000L);
+    return Long.parseLong(size.group(1))
+        * (size.group(2).equals("MB") ? 1_000_000L : 1_000_000_000L);
   }
 }

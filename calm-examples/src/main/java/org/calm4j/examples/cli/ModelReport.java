@@ -40,8 +40,7 @@ record ModelReport(
     @Nullable Provenance origin) {
 
   static ModelReport of(Path folder) {
-    if (!Files.exists(folder.resolve(ModelDirectory.PROVENANCE))
-        && HubFolder.isHubFolder(folder)) {
+    if (!Files.exists(folder.resolve(ModelDirectory.PROVENANCE)) && HubFolder.isHubFolder(folder)) {
       return published(folder);
     }
     try (ModelDirectory model = ModelDirectory.open(folder)) {

@@ -7,12 +7,16 @@ import static org.calm4j.lm.Golden.golden;
 import static org.calm4j.lm.Golden.ints;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.calm4j.core.chunk.ChunkCodec;
 import org.calm4j.core.chunk.ChunkVectors;
@@ -21,6 +25,7 @@ import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.hub.HubExport;
 import org.calm4j.core.hub.HubFolder;
 import org.calm4j.core.hub.HubFormat;
+import org.calm4j.core.hub.HubImport;
 import org.calm4j.core.io.Json;
 import org.calm4j.core.model.ChunkCodecs;
 import org.calm4j.core.model.ModelDirectory;
@@ -111,8 +116,7 @@ class PublishedModelTest {
       close("hidden", hidden, stored.get("step_hidden").slice(0), FORWARD);
       INDArray noise = stored.get("noise").slice(0);
       try (ChunkVectors vectors =
-          head.draw(
-              hidden, 1, (target, row) -> target.assign(noise.getRow(row, true).sub(0.5)))) {
+          head.draw(hidden, 1, (target, row) -> target.assign(noise.getRow(row, true).sub(0.5)))) {
         assertThat(codec.decode(vectors).ids()).isEqualTo(ints(stored.get("step_tokens").slice(0)));
       }
     }
@@ -211,7 +215,7 @@ class PublishedModelTest {
             });
 
     Path again = folder.resolve("again");
-    new org.calm4j.core.hub.HubImport(out, again, null, null).run(progress -> {});
+    new HubImport(out, again, null, null).run(progress -> {});
     assertGolden(again);
     try (ModelDirectory before = ModelDirectory.open(model);
         ModelDirectory after = ModelDirectory.open(again)) {
@@ -220,10 +224,11 @@ class PublishedModelTest {
   }
 
   private static byte[] read(String resource) {
-    try (var in = PublishedModelTest.class.getResourceAsStream("/golden/models/" + resource)) {
-      return in.readAllBytes();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    try (InputStream in =
+        PublishedModelTest.class.getResourceAsStream("/golden/models/" + resource)) {
+      return Objects.requireNonNull(in).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -29,8 +29,7 @@ record StorageView(Storage storage, long offset, long[] shape, long[] strides) {
       for (int i = 0; i < shape.length; i++) {
         sound &= shape[i] >= 0 && strides[i] >= 0;
         elements = Math.multiplyExact(elements, shape[i]);
-        last =
-            Math.addExact(last, Math.multiplyExact(Math.max(0, shape[i] - 1), strides[i]));
+        last = Math.addExact(last, Math.multiplyExact(Math.max(0, shape[i] - 1), strides[i]));
       }
     } catch (ArithmeticException e) {
       sound = false;

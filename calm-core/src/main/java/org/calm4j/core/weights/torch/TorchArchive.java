@@ -49,8 +49,7 @@ final class TorchArchive {
                 .formatted(DESCRIPTION, descriptions.size()));
       }
       ZipArchiveEntry found = descriptions.get(0);
-      String folder =
-          found.getName().substring(0, found.getName().length() - DESCRIPTION.length());
+      String folder = found.getName().substring(0, found.getName().length() - DESCRIPTION.length());
       byte[] bytes = description(path, zip, found);
       Map<String, Place> storages = new HashMap<>();
       long size = Files.size(path);
@@ -64,8 +63,7 @@ final class TorchArchive {
       }
       return new TorchArchive(path, bytes, storages);
     } catch (IOException e) {
-      throw refused(
-          path, "it is no whole zip archive (" + e.getMessage() + "); download it again");
+      throw refused(path, "it is no whole zip archive (" + e.getMessage() + "); download it again");
     } catch (RuntimeException e) {
       if (e.getClass() == IllegalArgumentException.class
           && String.valueOf(e.getMessage()).startsWith(path.toString())) {
@@ -99,8 +97,7 @@ final class TorchArchive {
       throw refused(
           path,
           "the storage %s of tensor %s has %d bytes where %d elements of %s are announced"
-              .formatted(
-                  storage.key(), tensor, place.bytes(), storage.elements(), storage.type()));
+              .formatted(storage.key(), tensor, place.bytes(), storage.elements(), storage.type()));
     }
     return place;
   }

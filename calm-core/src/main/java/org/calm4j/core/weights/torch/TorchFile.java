@@ -102,7 +102,8 @@ public final class TorchFile implements TensorSource {
     try {
       requireWhole(tensor);
       if (tensor.view().isRowMajor()) {
-        readFully(target, tensor.start() + (tensor.view().offset() + first) * tensor.view().width());
+        readFully(
+            target, tensor.start() + (tensor.view().offset() + first) * tensor.view().width());
       } else {
         tensor.view().gather(mapped(tensor), first, target);
       }

@@ -86,7 +86,6 @@ final class TorchGlobals {
     if (value instanceof Integer || value instanceof Long) {
       return ((Number) value).longValue();
     }
-    throw new RefusedPickleException(
-        "its data.pkl has a size that is no whole number of 64 bits");
+    throw new RefusedPickleException("its data.pkl has a size that is no whole number of 64 bits");
   }
 }

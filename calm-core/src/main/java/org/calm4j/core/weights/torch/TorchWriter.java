@@ -78,6 +78,18 @@ public final class TorchWriter {
         });
   }
 
+  /**
+   * How many bytes of weights a file takes.
+   *
+   * @param tensors what would be written
+   * @return the bytes of their storages, shared ones once
+   */
+  public static long bytes(Collection<TensorCopy> tensors) {
+    Map<Content, Long> storages = new LinkedHashMap<>();
+    tensors.forEach(tensor -> storages.put(Content.of(tensor), tensor.info().bytes()));
+    return storages.values().stream().mapToLong(bytes -> bytes).sum();
+  }
+
   private static void put(ZipArchiveOutputStream zip, String name, byte[] content)
       throws IOException {
     begin(zip, name, content.length);

@@ -49,8 +49,7 @@ final class TorchBytes {
   }
 
   TorchBytes little(int value) {
-    pickle.writeBytes(
-        ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array());
+    pickle.writeBytes(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array());
     return this;
   }
 
@@ -68,13 +67,17 @@ final class TorchBytes {
 
   /** A reference to a storage. */
   TorchBytes storage(String type, String key, int elements) {
-    return raw('(').text("storage").global("torch", type).text(key).text("cpu").integer(elements)
+    return raw('(')
+        .text("storage")
+        .global("torch", type)
+        .text(key)
+        .text("cpu")
+        .integer(elements)
         .raw('t', 'Q');
   }
 
   /** A tensor over a storage. */
-  TorchBytes tensor(
-      String type, String key, int elements, int offset, int[] shape, int[] strides) {
+  TorchBytes tensor(String type, String key, int elements, int offset, int[] shape, int[] strides) {
     return global("torch._utils", "_rebuild_tensor_v2")
         .raw('(')
         .storage(type, key, elements)

@@ -133,10 +133,7 @@ class TorchHostileTest {
             .write(file()),
         "out of other objects");
     assertRefused(
-        new TorchBytes()
-            .global("torch._utils", "_rebuild_tensor_v2")
-            .raw(')', 'R')
-            .write(file()),
+        new TorchBytes().global("torch._utils", "_rebuild_tensor_v2").raw(')', 'R').write(file()),
         "no storage");
     assertRefused(
         new TorchBytes().global("torch._utils", "_rebuild_parameter").raw(')', 'R').write(file()),
@@ -225,8 +222,7 @@ class TorchHostileTest {
   void mutatedFilesReadOrAreRefused() throws IOException, URISyntaxException {
     Path golden =
         Path.of(
-            Objects.requireNonNull(
-                    getClass().getResource("/golden/models/ae_k4.pytorch_model.bin"))
+            Objects.requireNonNull(getClass().getResource("/golden/models/ae_k4.pytorch_model.bin"))
                 .toURI());
     byte[] good = Files.readAllBytes(golden);
     RandomGenerator random = new RandomStreams(7).stream("mutations");
