@@ -61,7 +61,7 @@ final class HuggingFaceReader {
     try {
       return make(pattern, order, ranks, roles);
     } catch (IllegalArgumentException e) {
-      throw refused(e.getMessage());
+      throw refused(String.valueOf(e.getMessage()));
     }
   }
 

@@ -49,7 +49,7 @@ public final class ShardedTensors implements TensorSource {
       places.forEach(
           (name, file) -> {
             TensorSource shard = shards.get(file);
-            if (shard.names().contains(name)) {
+            if (shard != null && shard.names().contains(name)) {
               byName.put(name, shard);
             } else {
               absent.add(name + " in " + file.getFileName());
