@@ -58,6 +58,7 @@ record CopiedTensor(TensorCopy copy, LongConsumer progress) implements WrittenTe
   }
 
   private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    // On the heap: the memory of direct buffers would pile up over hundreds of tensors.
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -31,10 +31,12 @@ public final class TensorComparison {
     }
     FloatBuffer left = FloatBuffer.allocate((int) Math.min(BLOCK_ELEMENTS, a.elements()));
     FloatBuffer right = FloatBuffer.allocate(left.capacity());
+    ByteBuffer bytes =
+        ByteBuffer.allocate(left.capacity() * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (long done = 0; done < a.elements(); done += left.capacity()) {
       int count = (int) Math.min(left.capacity(), a.elements() - done);
-      read(first, a, done, count, left);
-      read(second, b, done, count, right);
+      read(first, a, done, bytes.limit(count * (a.dtype().bits() / 8)), left);
+      read(second, b, done, bytes.limit(count * (b.dtype().bits() / 8)), right);
       if (Arrays.mismatch(left.array(), 0, count, right.array(), 0, count) >= 0) {
         return false;
       }
@@ -43,10 +45,9 @@ public final class TensorComparison {
   }
 
   private static void read(
-      TensorSource source, TensorInfo info, long first, int count, FloatBuffer floats) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(count * (info.dtype().bits() / 8)).order(ByteOrder.LITTLE_ENDIAN);
-    source.elements(info.name(), first, bytes);
+      TensorSource source, TensorInfo info, long first, ByteBuffer bytes, FloatBuffer floats) {
+    source.elements(info.name(), first, bytes.position(0));
     FloatBytes.decode(info.dtype(), bytes.flip(), floats.clear());
+    bytes.clear();
   }
 }
