@@ -32,7 +32,7 @@ public record AutoencoderModel(Autoencoder codec, Tokenizer tokenizer, Provenanc
   public static final String KIND = "autoencoder";
 
   /** The published code's second name of the embedding table. */
-  private static final String TIED = "decoder.lm_head_weight";
+  static final String TIED = "decoder.lm_head_weight";
 
   /**
    * Opens a folder.

@@ -130,4 +130,24 @@ public record BackboneConfig(
         .put("mlp_bias", false)
         .put("tie_word_embeddings", false);
   }
+
+  /**
+   * Writes the values that the published classes have where a {@code config.json} says nothing.
+   *
+   * @param node where to
+   * @return the same node
+   */
+  public static ObjectNode writeDefaults(ObjectNode node) {
+    return node.put("hidden_act", "silu")
+        .put("initializer_range", 0.02)
+        .put("attention_bias", false)
+        .put("attention_dropout", 0.0)
+        .put("mlp_bias", false)
+        .put("pretraining_tp", 1)
+        .put("rms_norm_eps", 1e-6)
+        .put("rope_theta", 10000.0)
+        .putNull("rope_scaling")
+        .put("tie_word_embeddings", false)
+        .put("use_cache", true);
+  }
 }

@@ -44,8 +44,8 @@ public final class CalmModel implements LanguageModel {
   /** Folder of the autoencoder inside the model's. */
   public static final String AUTOENCODER = "autoencoder";
 
-  /** The published code's second name of the energy head. */
-  private static final String SECOND_NAME = "generative_head.";
+  /** The published code's second name of the head. */
+  static final String SECOND_NAME = "generative_head.";
 
   private static final String KIND_PREFIX = "calm-";
 
@@ -115,10 +115,7 @@ public final class CalmModel implements LanguageModel {
   }
 
   private static CalmModel open(Path folder, Engine engine, UnaryOperator<HeadConfig> change) {
-    String found = ModelDirectory.kind(folder);
-    boolean known =
-        Arrays.stream(HeadConfig.Type.values()).anyMatch(type -> kind(type).equals(found));
-    try (ModelDirectory directory = ModelDirectory.open(folder, known ? found : KIND)) {
+    try (ModelDirectory directory = directory(folder)) {
       CalmConfig read = ConfigFile.read(directory.configuration());
       CalmConfig config = read.withHead(change.apply(read.head()));
       Tokenizer tokenizer = directory.tokenizer();
@@ -128,9 +125,11 @@ public final class CalmModel implements LanguageModel {
       try {
         requireFits(config, codec, tokenizer);
         List<ParameterSpec> parameters = new CalmNetwork(config).parameters();
+        Set<String> names =
+            parameters.stream().map(ParameterSpec::name).collect(Collectors.toSet());
         Map<String, INDArray> weights =
             ModelWeights.read(
-                folder, parameters, directory.weights(), secondNames(parameters, directory));
+                folder, parameters, directory.weights(), secondNames(names, directory));
         return new CalmModel(config, weights, codec, tokenizer, directory.provenance(), engine);
       } catch (RuntimeException | Error e) {
         codec.close();
@@ -139,9 +138,39 @@ public final class CalmModel implements LanguageModel {
     }
   }
 
+  /**
+   * The architecture of a model, without opening it.
+   *
+   * @param folder a model folder
+   * @return its configuration
+   * @throws IllegalArgumentException if the folder holds no whole language model over vectors
+   * @throws java.io.UncheckedIOException if a file cannot be read
+   */
+  public static CalmConfig configOf(Path folder) {
+    try (ModelDirectory directory = directory(folder)) {
+      return ConfigFile.read(directory.configuration());
+    }
+  }
+
+  /** Replaces weights by those of a model of the same architecture. */
+  static void readWeights(Path folder, Map<String, INDArray> weights) {
+    try (ModelDirectory directory = directory(folder)) {
+      ModelWeights.readInto(
+          folder, weights, directory.weights(), secondNames(weights.keySet(), directory));
+    }
+  }
+
+  /** A folder of a model with any head. */
+  private static ModelDirectory directory(Path folder) {
+    String found = ModelDirectory.kind(folder);
+    boolean known =
+        Arrays.stream(HeadConfig.Type.values()).anyMatch(type -> kind(type).equals(found));
+    return ModelDirectory.open(folder, known ? found : KIND);
+  }
+
   /** Tensors that are there twice: only where no parameter has such a name itself. */
-  private static Set<String> secondNames(List<ParameterSpec> parameters, ModelDirectory directory) {
-    if (parameters.stream().anyMatch(spec -> spec.name().startsWith(SECOND_NAME))) {
+  private static Set<String> secondNames(Set<String> parameters, ModelDirectory directory) {
+    if (parameters.stream().anyMatch(name -> name.startsWith(SECOND_NAME))) {
       return Set.of();
     }
     return directory.weights().names().stream()

@@ -1,5 +1,6 @@
 package org.calm4j.lm;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.calm4j.core.train.TrainingListener;
 import org.calm4j.core.train.TrainingOptions;
 import org.calm4j.core.train.TrainingResult;
 import org.calm4j.lm.net.CalmNetwork;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A training run of a language model, from a trained autoencoder and token stores to a model
@@ -39,8 +41,9 @@ public final class CalmRun implements Stoppable, AutoCloseable {
   private final CalmTraining training;
   private final ModelRun run;
 
-  /** What decides about a run: another autoencoder is another run. */
-  private record Whole(CalmRecipe recipe, String autoencoder) {}
+  /** What decides about a run: another autoencoder or start is another run. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Whole(CalmRecipe recipe, String autoencoder, @Nullable String start) {}
 
   /**
    * Prepares a run; training starts with {@link #train}.
@@ -70,11 +73,49 @@ public final class CalmRun implements Stoppable, AutoCloseable {
       TokenStore valid,
       Engine engine,
       boolean resume) {
+    this(out, autoencoder, codec, recipe, options, tokenizer, train, valid, engine, resume, null);
+  }
+
+  /**
+   * Prepares a run that starts from the weights of a model, for fine-tuning.
+   *
+   * @param out the run's folder: missing or empty, or the run to resume
+   * @param autoencoder folder of the trained autoencoder
+   * @param codec that autoencoder, opened; stays the caller's
+   * @param recipe the model and how its steps are made
+   * @param options budget, schedule, evaluation and checkpoints
+   * @param tokenizer the tokenizer of both stores and of the autoencoder
+   * @param train training tokens
+   * @param valid held-out tokens
+   * @param engine what it runs on; stays the caller's
+   * @param resume whether to go on with the run in the folder
+   * @param start folder of a model of the recipe's architecture, over the same autoencoder; null
+   *     for random weights
+   * @throws IllegalArgumentException if something does not fit together, or the folder holds
+   *     something else
+   * @throws java.io.UncheckedIOException if a folder cannot be read or written
+   */
+  public CalmRun(
+      Path out,
+      Path autoencoder,
+      ChunkCodec codec,
+      CalmRecipe recipe,
+      TrainingOptions options,
+      Tokenizer tokenizer,
+      TokenStore train,
+      TokenStore valid,
+      Engine engine,
+      boolean resume,
+      @Nullable Path start) {
     this.out = out;
     this.autoencoder = autoencoder;
     this.recipe = recipe;
     this.tokenizer = tokenizer;
-    Whole whole = new Whole(recipe, ModelDirectory.weightsChecksum(autoencoder));
+    Whole whole =
+        new Whole(
+            recipe,
+            ModelDirectory.weightsChecksum(autoencoder),
+            start == null ? null : ModelDirectory.weightsChecksum(start));
     RunSetup setup =
         new RunSetup(
             out,
@@ -87,6 +128,9 @@ public final class CalmRun implements Stoppable, AutoCloseable {
             resume);
     setup.requireUsable();
     training = new CalmTraining(recipe, codec, train, valid, options.seed(), engine);
+    if (start != null) {
+      begin(start, whole.autoencoder());
+    }
     List<ParameterSpec> parameters = new CalmNetwork(recipe.model()).parameters();
     run =
         new ModelRun(
@@ -95,6 +139,21 @@ public final class CalmRun implements Stoppable, AutoCloseable {
             ParameterSpec.decaying(parameters)::contains,
             recipe.optimizer(),
             engine);
+  }
+
+  private void begin(Path start, String autoencoderSum) {
+    try {
+      String itsSum = ModelDirectory.weightsChecksum(start.resolve(CalmModel.AUTOENCODER));
+      if (!itsSum.equals(autoencoderSum)) {
+        throw new IllegalArgumentException(
+            "%s was trained with another autoencoder than %s, whose vectors mean something else: take the one inside it"
+                .formatted(start, autoencoder));
+      }
+      CalmModel.readWeights(start, training.parameters());
+    } catch (RuntimeException | Error e) {
+      training.close();
+      throw e;
+    }
   }
 
   /**

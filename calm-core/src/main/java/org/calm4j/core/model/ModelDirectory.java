@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.calm4j.core.io.AtomicFiles;
 import org.calm4j.core.io.Checksums;
 import org.calm4j.core.io.FileErrors;
@@ -16,6 +19,7 @@ import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.core.tokenizer.Tokenizers;
 import org.calm4j.core.weights.SafetensorsFile;
 import org.calm4j.core.weights.SafetensorsWriter;
+import org.calm4j.core.weights.TensorCopy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -43,6 +47,7 @@ public final class ModelDirectory implements AutoCloseable {
   public static final String PROVENANCE = "provenance.json";
 
   private static final List<String> CONTENT = List.of(CONFIG, WEIGHTS, TOKENIZER);
+  private static final Map<String, String> METADATA = Map.of("format", "pt");
   private static final String STAGING = ".saving";
 
   private final Path folder;
@@ -82,6 +87,47 @@ public final class ModelDirectory implements AutoCloseable {
       Map<String, INDArray> weights,
       Tokenizer tokenizer,
       Provenance provenance) {
+    save(
+        folder,
+        configuration,
+        file -> SafetensorsWriter.write(file, weights, METADATA),
+        tokenizer,
+        provenance);
+  }
+
+  /**
+   * Saves a model whose weights lie elsewhere on disk, block by block: no tensor is held whole.
+   *
+   * @param folder the folder, made if missing; other files in it stay
+   * @param configuration what {@value #CONFIG} holds: a record or a {@link JsonNode}
+   * @param weights the model's tensors; not those of the folder itself
+   * @param progress hears the number of bytes written, again and again
+   * @param tokenizer the tokenizer whose ids the model knows
+   * @param provenance where the model comes from; the checksums are filled in here
+   * @throws IllegalArgumentException as {@link #save(Path, Object, Map, Tokenizer, Provenance)}
+   * @throws UncheckedIOException if reading or writing fails; the old model is unchanged then
+   */
+  public static void save(
+      Path folder,
+      Object configuration,
+      Collection<TensorCopy> weights,
+      LongConsumer progress,
+      Tokenizer tokenizer,
+      Provenance provenance) {
+    save(
+        folder,
+        configuration,
+        file -> SafetensorsWriter.copy(file, weights, METADATA, progress),
+        tokenizer,
+        provenance);
+  }
+
+  private static void save(
+      Path folder,
+      Object configuration,
+      Consumer<Path> weights,
+      Tokenizer tokenizer,
+      Provenance provenance) {
     requireReplaceable(folder, provenance.kind());
     requireTokenizer("the model to save in " + folder, tokenizer, provenance);
     try {
@@ -89,7 +135,7 @@ public final class ModelDirectory implements AutoCloseable {
           folder.resolve(STAGING),
           staging -> {
             Json.write(staging.resolve(CONFIG), configuration);
-            SafetensorsWriter.write(staging.resolve(WEIGHTS), weights, Map.of("format", "pt"));
+            weights.accept(staging.resolve(WEIGHTS));
             Tokenizers.save(tokenizer, staging.resolve(TOKENIZER));
             Map<String, String> sums = new TreeMap<>();
             CONTENT.forEach(name -> sums.put(name, Checksums.sha256(staging.resolve(name))));

@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
  * <p>One id need not be whole characters, so a program that prints ids as they come collects {@link
  * #bytesOf} and prints up to the last complete character.
  */
-public sealed interface ByteLevelTokenizer extends Tokenizer permits ByteTokenizer, BpeTokenizer {
+public sealed interface ByteLevelTokenizer extends Tokenizer
+    permits ByteTokenizer, BpeTokenizer, MappedTokenizer {
 
   /**
    * The bytes that an id stands for.

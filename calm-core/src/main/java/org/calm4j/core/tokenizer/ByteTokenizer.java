@@ -2,6 +2,7 @@ package org.calm4j.core.tokenizer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The bytes of UTF-8 as ids 0 to 255, then bos 256, eos 257 and pad 258: a vocabulary of 259 ids
@@ -14,7 +15,7 @@ import java.util.List;
 public final class ByteTokenizer implements ByteLevelTokenizer {
   static final String SPEC = "bytes";
   static final int BYTES = 256;
-  private static final SpecialTokens SPECIAL = SpecialTokens.three(BYTES);
+  static final SpecialTokens SPECIAL = SpecialTokens.three(BYTES);
 
   private final String identity = Identity.of(SPEC, "", List.of(), SPECIAL);
 
@@ -68,6 +69,18 @@ public final class ByteTokenizer implements ByteLevelTokenizer {
   @Override
   public String identity() {
     return identity;
+  }
+
+  /** The 256 bytes. */
+  static List<byte[]> tokens() {
+    return IntStream.range(0, BYTES).mapToObj(b -> new byte[] {(byte) b}).toList();
+  }
+
+  /** Whether these tokens and special ids are those of this class. */
+  static boolean isOne(List<byte[]> tokens, SpecialTokens special) {
+    return special.equals(SPECIAL)
+        && IntStream.range(0, BYTES)
+            .allMatch(b -> tokens.get(b).length == 1 && tokens.get(b)[0] == (byte) b);
   }
 
   /** For its file. */

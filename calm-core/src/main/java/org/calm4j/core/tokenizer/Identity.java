@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * SHA-256 over everything that decides about ids. Every part goes in behind its length, so that no
@@ -45,6 +46,35 @@ final class Identity {
     identity.add(special.bos());
     identity.add(special.eos());
     identity.add(special.pad());
+    return HexFormat.of().formatHex(identity.digest.digest());
+  }
+
+  /**
+   * Hashes a tokenizer whose ids are not its ranks.
+   *
+   * @param ranked encodes to ranks
+   * @param ids id of each rank
+   * @param special names of the special ids, in rising order
+   * @param bos id of the begin of a document
+   * @param eos id of the end of a document
+   * @return 64 lower-case hexadecimal digits
+   */
+  static String mapped(
+      BpeTokenizer ranked, int[] ids, Map<Integer, String> special, int bos, int eos) {
+    Identity identity = new Identity(MappedTokenizer.KIND);
+    identity.add(ranked.identity());
+    identity.add(ids.length);
+    for (int id : ids) {
+      identity.add(id);
+    }
+    identity.add(special.size());
+    special.forEach(
+        (id, name) -> {
+          identity.add(id);
+          identity.add(name);
+        });
+    identity.add(bos);
+    identity.add(eos);
     return HexFormat.of().formatHex(identity.digest.digest());
   }
 

@@ -8,18 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.calm4j.core.io.FileErrors;
 import org.calm4j.core.io.Json;
 
 /**
- * {@code tokenizer.json}: a tokenizer in one self-contained file.
+ * {@code tokenizer.json}: a tokenizer in one self-contained file, this library's or Hugging Face's.
  *
- * <p>Fields: {@code format} (always {@value #FORMAT}), {@code version}, {@code kind} ({@code bytes}
- * or {@code bpe}), {@code spec}, {@code identity}, {@code special} ({@code bos}, {@code eos},
- * {@code pad}, {@code first} and {@code names}: the name of id {@code first}, of the next, ...)
- * and, for {@code bpe}, {@code pattern} and {@code ranks} (tokens in base64, in rank order).
+ * <p>Fields: {@code format} (always {@value #FORMAT}), {@code version}, {@code kind} ({@code
+ * bytes}, {@code bpe} or {@code mapped-bpe}), {@code spec}, {@code identity}, {@code special}
+ * ({@code bos}, {@code eos}, {@code pad}, {@code first} and {@code names}: the name of id {@code
+ * first}, of the next, ...) and, for {@code bpe}, {@code pattern} and {@code ranks} (tokens in
+ * base64, in rank order). For {@code mapped-bpe} there are also {@code ids} (of each rank), and the
+ * names are by id.
  */
 final class TokenizerFile {
   private static final String FORMAT = "calm-tokenizer";
@@ -37,22 +40,41 @@ final class TokenizerFile {
   }
 
   static void write(ByteLevelTokenizer tokenizer, Path file) {
-    boolean bytes = tokenizer instanceof ByteTokenizer;
     ObjectNode root = Json.mapper().createObjectNode();
     root.put("format", FORMAT);
     root.put("version", VERSION);
-    root.put("kind", bytes ? ByteTokenizer.SPEC : BpeTokenizer.KIND);
+    root.put("kind", kind(tokenizer));
     root.put("spec", tokenizer.spec());
     root.put("identity", tokenizer.identity());
     if (tokenizer instanceof BpeTokenizer bpe) {
       putSpecial(root, bpe.special());
-      root.put("pattern", bpe.pattern().regex());
-      ArrayNode ranks = root.putArray("ranks");
-      bpe.ranks().forEach(ranks::add);
+      putRanks(root, bpe);
     } else if (tokenizer instanceof ByteTokenizer byteTokenizer) {
       putSpecial(root, byteTokenizer.special());
+    } else if (tokenizer instanceof MappedTokenizer mapped) {
+      ObjectNode special = root.putObject("special");
+      special.put("bos", mapped.bosId());
+      special.put("eos", mapped.eosId());
+      ObjectNode names = special.putObject("names");
+      mapped.special().forEach((id, name) -> names.put(Integer.toString(id), name));
+      putRanks(root, mapped.ranked());
+      ArrayNode ids = root.putArray("ids");
+      mapped.ids().forEach(ids::add);
     }
     Json.write(file, root);
+  }
+
+  private static String kind(ByteLevelTokenizer tokenizer) {
+    if (tokenizer instanceof MappedTokenizer) {
+      return MappedTokenizer.KIND;
+    }
+    return tokenizer instanceof ByteTokenizer ? ByteTokenizer.SPEC : BpeTokenizer.KIND;
+  }
+
+  private static void putRanks(ObjectNode root, BpeTokenizer bpe) {
+    root.put("pattern", bpe.pattern().regex());
+    ArrayNode ranks = root.putArray("ranks");
+    bpe.ranks().forEach(ranks::add);
   }
 
   static Tokenizer read(Path file) {
@@ -60,7 +82,10 @@ final class TokenizerFile {
   }
 
   static Tokenizer read(Path file, byte[] bytes) {
-    return new TokenizerFile(file, Json.parse(file.toString(), bytes, JsonNode.class)).tokenizer();
+    JsonNode root = Json.parse(file.toString(), bytes, JsonNode.class);
+    return HuggingFaceReader.isOne(root)
+        ? HuggingFaceReader.read(file, root)
+        : new TokenizerFile(file, root).tokenizer();
   }
 
   /** The whole file, if it is of a size that a tokenizer can have. */
@@ -116,13 +141,6 @@ final class TokenizerFile {
       }
       return;
     }
-    if (root.path("model").isObject()) {
-      throw new IllegalArgumentException(
-          file
-              + " is a Hugging Face tokenizer, which this release cannot read: give the model's"
-              + " tokenizer.model in tiktoken's format, or a tokenizer.json that this library"
-              + " wrote");
-    }
     throw new IllegalArgumentException(
         "%s is no tokenizer of this library: its field 'format' must be '%s'"
             .formatted(file, FORMAT));
@@ -130,7 +148,11 @@ final class TokenizerFile {
 
   private Tokenizer build() {
     String kind = text(root, "kind");
-    SpecialTokens special = special(field(root, "special", JsonNode::isObject, "an object"));
+    JsonNode node = field(root, "special", JsonNode::isObject, "an object");
+    if (kind.equals(MappedTokenizer.KIND)) {
+      return mapped(node);
+    }
+    SpecialTokens special = special(node);
     if (kind.equals(ByteTokenizer.SPEC)) {
       ByteTokenizer bytes = new ByteTokenizer();
       if (!special.equals(bytes.special())) {
@@ -139,15 +161,36 @@ final class TokenizerFile {
       return bytes;
     }
     if (!kind.equals(BpeTokenizer.KIND)) {
-      throw new IllegalArgumentException("'kind' must be 'bytes' or 'bpe', got '" + kind + "'");
+      throw new IllegalArgumentException(
+          "'kind' must be 'bytes', 'bpe' or 'mapped-bpe', got '" + kind + "'");
     }
-    Optional<SplitPattern> pattern = SplitPattern.ofRegex(text(root, "pattern"));
-    return new BpeTokenizer(
-        text(root, "spec"),
-        pattern.orElseThrow(
-            () -> new IllegalArgumentException("its split pattern is none that this release has")),
-        ranks(),
-        special);
+    return new BpeTokenizer(text(root, "spec"), pattern(), ranks(), special);
+  }
+
+  private MappedTokenizer mapped(JsonNode special) {
+    List<byte[]> ranks = ranks();
+    Map<Integer, String> names = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry :
+        field(special, "names", JsonNode::isObject, "an object").properties()) {
+      if (!entry.getKey().matches("\\d{1,9}")) {
+        throw new IllegalArgumentException("'%s' is no special id".formatted(entry.getKey()));
+      }
+      names.put(Integer.parseInt(entry.getKey()), entry.getValue().asText());
+    }
+    List<Integer> ids = new ArrayList<>();
+    field(root, "ids", JsonNode::isArray, "an array").forEach(id -> ids.add(id.asInt(-1)));
+    return new MappedTokenizer(
+        new BpeTokenizer(text(root, "spec"), pattern(), ranks, SpecialTokens.three(ranks.size())),
+        ids.stream().mapToInt(id -> id).toArray(),
+        names,
+        integer(special, "bos"),
+        integer(special, "eos"));
+  }
+
+  private SplitPattern pattern() {
+    return SplitPattern.ofRegex(text(root, "pattern"))
+        .orElseThrow(
+            () -> new IllegalArgumentException("its split pattern is none that this release has"));
   }
 
   private List<byte[]> ranks() {

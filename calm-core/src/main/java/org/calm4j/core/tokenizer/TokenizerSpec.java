@@ -50,6 +50,9 @@ record TokenizerSpec(String spec, String name, OptionalInt size) {
       if (size.isEmpty()) {
         return saved;
       }
+      if (saved instanceof MappedTokenizer mapped) {
+        return cut(mapped.ranked().pattern(), mapped.ranked().ranks());
+      }
       return saved instanceof BpeTokenizer bpe ? cut(bpe.pattern(), bpe.ranks()) : bytes(saved);
     }
     List<byte[]> ranks;

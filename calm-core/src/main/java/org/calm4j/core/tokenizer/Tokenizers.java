@@ -23,12 +23,15 @@ public final class Tokenizers {
    *       has SIZE ids, special ones included; without {@code :SIZE} the whole list and three
    *       special ids
    *   <li>{@code FILE} or {@code FILE:SIZE}: ranks in tiktoken's format ({@code tokenizer.model} of
-   *       Llama 3), or a {@code tokenizer.json} that {@link #save} wrote
+   *       Llama 3), a {@code tokenizer.json} that {@link #save} wrote, or one of Hugging Face's
+   *       that holds byte-level BPE as GPT-2 and Llama 3 have it
    * </ul>
    *
    * <p>A tiktoken file is read with Llama 3's split pattern; uncut and with Llama 3's 128,000 ranks
    * it also gets Llama 3's 256 special ids and one for padding: 128,257 ids. Everything that is cut
-   * has three special ids: bos = SIZE - 3, eos = SIZE - 2, pad = SIZE - 1.
+   * has three special ids: bos = SIZE - 3, eos = SIZE - 2, pad = SIZE - 1. A Hugging Face file
+   * keeps its ids; a padding that is not its last id, and a begin and an end if it has not two
+   * different ones, are added behind.
    *
    * @param spec one of the forms above
    * @return the tokenizer
@@ -49,11 +52,28 @@ public final class Tokenizers {
    * @throws java.io.UncheckedIOException if the file cannot be written
    */
   public static void save(Tokenizer tokenizer, Path file) {
-    if (!(tokenizer instanceof ByteLevelTokenizer known)) {
-      throw new IllegalArgumentException(
-          "only tokenizers made by Tokenizers can be saved, got " + tokenizer.getClass().getName());
+    TokenizerFile.write(known(tokenizer), file);
+  }
+
+  /**
+   * Writes a tokenizer as Hugging Face keeps it: {@code tokenizer.json} and {@code
+   * tokenizer_config.json}. {@link #of} reads it back.
+   *
+   * @param tokenizer one that this class made, or a {@link ByteTokenizer}
+   * @param folder the folder to write to; files there are replaced
+   * @throws IllegalArgumentException if the tokenizer is of another library's making
+   * @throws java.io.UncheckedIOException if a file cannot be written
+   */
+  public static void saveHuggingFace(Tokenizer tokenizer, Path folder) {
+    HuggingFaceWriter.write(known(tokenizer), folder);
+  }
+
+  private static ByteLevelTokenizer known(Tokenizer tokenizer) {
+    if (tokenizer instanceof ByteLevelTokenizer known) {
+      return known;
     }
-    TokenizerFile.write(known, file);
+    throw new IllegalArgumentException(
+        "only tokenizers made by Tokenizers can be saved, got " + tokenizer.getClass().getName());
   }
 
   /**
@@ -61,7 +81,7 @@ public final class Tokenizers {
    *
    * @param file the file
    * @return the tokenizer, with the ids, identity and spec of the one that was saved
-   * @throws IllegalArgumentException if it is damaged, or another library's file
+   * @throws IllegalArgumentException if it is damaged, or of a kind that cannot be read
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static Tokenizer load(Path file) {

@@ -39,7 +39,7 @@ final class HeaderParser {
 
   private final Path file;
   private final long dataBytes;
-  private final List<TensorInfo> tensors = new ArrayList<>();
+  private final List<PlacedTensor> tensors = new ArrayList<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
 
   private HeaderParser(Path file, long dataBytes) {
@@ -99,7 +99,7 @@ final class HeaderParser {
     }
   }
 
-  private TensorInfo readTensor(String name, JsonParser json) throws IOException {
+  private PlacedTensor readTensor(String name, JsonParser json) throws IOException {
     @Nullable TensorType type = null;
     long @Nullable [] shape = null;
     long @Nullable [] offsets = null;
@@ -123,7 +123,7 @@ final class HeaderParser {
               .formatted(brief(offsets), dataBytes));
     }
     requireSize(name, type, shape, offsets[1] - offsets[0]);
-    return new TensorInfo(name, type, shape, offsets[0], offsets[1]);
+    return new PlacedTensor(new TensorInfo(name, type, shape), offsets[0], offsets[1]);
   }
 
   private TensorType readType(String name, JsonParser json) throws IOException {
@@ -175,12 +175,13 @@ final class HeaderParser {
 
   /** Checks that the tensors fill the data section without holes and overlaps. */
   private SafetensorsHeader checked() {
-    tensors.sort(Comparator.comparingLong(TensorInfo::begin).thenComparingLong(TensorInfo::end));
+    tensors.sort(
+        Comparator.comparingLong(PlacedTensor::begin).thenComparingLong(PlacedTensor::end));
     long end = 0;
-    for (TensorInfo tensor : tensors) {
+    for (PlacedTensor tensor : tensors) {
       if (tensor.begin() != end) {
         throw refusedTensor(
-            tensor.name(),
+            tensor.info().name(),
             "begins at byte %d of the data where the one before ends at %d: tensors must neither overlap nor leave holes"
                 .formatted(tensor.begin(), end));
       }

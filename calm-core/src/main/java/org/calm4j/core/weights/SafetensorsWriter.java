@@ -4,20 +4,20 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.calm4j.core.io.AtomicFiles;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -26,8 +26,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * each is aligned to its elements.
  */
 public final class SafetensorsWriter {
-  private static final int WINDOW_BYTES = 1 << 26;
-  private static final int CONVERSION_BYTES = 1 << 20;
   private static final int ALIGNMENT = 8;
 
   private SafetensorsWriter() {}
@@ -63,68 +61,59 @@ public final class SafetensorsWriter {
     if (floats != TensorType.F32 && !floats.isHalf()) {
       throw new IllegalArgumentException("floats can be stored as F32, F16 or BF16, not " + floats);
     }
-    List<Entry> entries = new ArrayList<>();
-    tensors.forEach((name, array) -> entries.add(Entry.of(name, array, floats)));
+    List<WrittenTensor> entries = new ArrayList<>();
+    tensors.forEach((name, array) -> entries.add(ArrayTensor.of(name, array, floats)));
+    write(path, entries, metadata);
+  }
+
+  /**
+   * Writes tensors that lie elsewhere on disk, block by block: none of them is ever held whole.
+   *
+   * @param path the file, replaced as a whole or not at all; none of the sources
+   * @param tensors what to write
+   * @param metadata free text for the header
+   * @param progress hears the number of bytes written, again and again
+   * @throws IllegalArgumentException if two have the same name, a name cannot be stored, or a
+   *     finite value has no finite counterpart in the type to store
+   * @throws java.io.UncheckedIOException if reading or writing fails; the message names the file
+   */
+  public static void copy(
+      Path path,
+      Collection<TensorCopy> tensors,
+      Map<String, String> metadata,
+      LongConsumer progress) {
+    List<WrittenTensor> entries = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (TensorCopy tensor : tensors) {
+      if (!names.add(tensor.name())) {
+        throw new IllegalArgumentException(
+            "%s cannot hold two tensors %s".formatted(path, tensor.name()));
+      }
+      entries.add(new CopiedTensor(tensor, progress));
+    }
+    write(path, entries, metadata);
+  }
+
+  private static void write(Path path, List<WrittenTensor> entries, Map<String, String> metadata) {
     entries.sort(
-        Comparator.comparingInt((Entry entry) -> -entry.type().bits()).thenComparing(Entry::name));
+        Comparator.comparingInt((WrittenTensor entry) -> -entry.info().dtype().bits())
+            .thenComparing(entry -> entry.info().name()));
     byte[] header = header(entries, metadata);
     AtomicFiles.writeChannel(
         path,
         channel -> {
           ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-          writeFully(channel, length.putLong(0, header.length));
-          writeFully(channel, ByteBuffer.wrap(header));
-          for (Entry entry : entries) {
-            if (entry.bytes() > 0) {
-              write(channel, entry);
+          WrittenTensor.writeFully(channel, length.putLong(0, header.length));
+          WrittenTensor.writeFully(channel, ByteBuffer.wrap(header));
+          for (WrittenTensor entry : entries) {
+            if (entry.info().bytes() > 0) {
+              entry.write(channel);
             }
           }
         });
   }
 
-  /** One tensor to write. */
-  private record Entry(String name, INDArray array, TensorType type) {
-    static Entry of(String name, INDArray array, TensorType floats) {
-      if (name.equals(HeaderParser.METADATA)) {
-        throw new IllegalArgumentException(
-            "no tensor can be called " + name + ": the format keeps that name for itself");
-      }
-      if (array.wasClosed()) {
-        throw new IllegalArgumentException(
-            "tensor " + name + " was closed before it could be written");
-      }
-      return new Entry(name, array, typeOf(name, array.dataType(), floats));
-    }
-
-    private static TensorType typeOf(String name, DataType type, TensorType floats) {
-      return switch (type) {
-        case FLOAT -> floats;
-        case DOUBLE -> TensorType.F64;
-        case HALF -> TensorType.F16;
-        case BFLOAT16 -> TensorType.BF16;
-        case LONG -> TensorType.I64;
-        case INT -> TensorType.I32;
-        case SHORT -> TensorType.I16;
-        case BYTE -> TensorType.I8;
-        case UBYTE -> TensorType.U8;
-        case BOOL -> TensorType.BOOL;
-        default ->
-            throw new IllegalArgumentException(
-                "tensor %s has the type %s, which weights files are not written with: cast it first"
-                    .formatted(name, type));
-      };
-    }
-
-    boolean isNarrowed() {
-      return type.isHalf() && array.dataType() == DataType.FLOAT;
-    }
-
-    long bytes() {
-      return array.isEmpty() ? 0 : array.length() * (type.bits() / 8);
-    }
-  }
-
-  private static byte[] header(List<Entry> entries, Map<String, String> metadata) {
+  private static byte[] header(List<WrittenTensor> entries, Map<String, String> metadata) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
       json.writeStartObject();
@@ -136,16 +125,22 @@ public final class SafetensorsWriter {
         json.writeEndObject();
       }
       long begin = 0;
-      for (Entry entry : entries) {
-        json.writeObjectFieldStart(unicode(entry.name()));
-        json.writeStringField("dtype", entry.type().name());
-        long[] shape = entry.array().shape();
+      for (WrittenTensor entry : entries) {
+        TensorInfo info = entry.info();
+        if (info.name().equals(HeaderParser.METADATA)) {
+          throw new IllegalArgumentException(
+              "no tensor can be called %s: the format keeps that name for itself"
+                  .formatted(info.name()));
+        }
+        json.writeObjectFieldStart(unicode(info.name()));
+        json.writeStringField("dtype", info.dtype().name());
+        long[] shape = info.shape();
         json.writeFieldName("shape");
         json.writeArray(shape, 0, shape.length);
         json.writeFieldName("data_offsets");
-        json.writeArray(new long[] {begin, begin + entry.bytes()}, 0, 2);
+        json.writeArray(new long[] {begin, begin + info.bytes()}, 0, 2);
         json.writeEndObject();
-        begin += entry.bytes();
+        begin += info.bytes();
       }
       json.writeEndObject();
     } catch (IOException e) {
@@ -168,52 +163,5 @@ public final class SafetensorsWriter {
           "the name or metadata text '" + text + "' holds half a surrogate pair: repair it first");
     }
     return text;
-  }
-
-  private static void write(FileChannel channel, Entry entry) throws IOException {
-    INDArray array = entry.array();
-    boolean direct = ArrayMemory.isRowMajor(array);
-    INDArray rowMajor = direct ? array : array.dup('c');
-    try {
-      ArrayMemory memory = ArrayMemory.reading(rowMajor);
-      if (entry.isNarrowed()) {
-        narrow(channel, memory, entry.type());
-      } else {
-        for (long done = 0; done < memory.bytes(); done += WINDOW_BYTES) {
-          int length = (int) Math.min(WINDOW_BYTES, memory.bytes() - done);
-          writeFully(channel, memory.window(done, length));
-        }
-      }
-    } finally {
-      Reference.reachabilityFence(rowMajor);
-      if (!direct && rowMajor.closeable()) {
-        rowMajor.close();
-      }
-    }
-  }
-
-  private static void narrow(FileChannel channel, ArrayMemory memory, TensorType type)
-      throws IOException {
-    ByteBuffer halves =
-        ByteBuffer.allocateDirect((int) Math.min(CONVERSION_BYTES, memory.bytes() / 2))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (long done = 0; done < memory.bytes(); ) {
-      int length = (int) Math.min(2L * halves.capacity(), memory.bytes() - done);
-      FloatBuffer floats = memory.window(done, length).asFloatBuffer();
-      halves.clear();
-      while (floats.hasRemaining()) {
-        float value = floats.get();
-        halves.putShort(
-            type == TensorType.BF16 ? HalfFloats.toBf16(value) : HalfFloats.toF16(value));
-      }
-      writeFully(channel, halves.flip());
-      done += length;
-    }
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package org.calm4j.core.weights;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -9,11 +10,9 @@ import java.util.Objects;
  * @param name the tensor's name
  * @param dtype the type of its elements in the file
  * @param shape its shape, row-major; empty for a scalar
- * @param begin where its bytes begin in the file's data section
- * @param end where they end, exclusive
  */
 @SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
-public record TensorInfo(String name, TensorType dtype, long[] shape, long begin, long end) {
+public record TensorInfo(String name, TensorType dtype, long[] shape) {
 
   /**
    * Takes a copy of the shape.
@@ -21,8 +20,6 @@ public record TensorInfo(String name, TensorType dtype, long[] shape, long begin
    * @param name the tensor's name
    * @param dtype the type of its elements in the file
    * @param shape its shape, row-major; empty for a scalar
-   * @param begin where its bytes begin in the file's data section
-   * @param end where they end, exclusive
    */
   public TensorInfo {
     shape = shape.clone();
@@ -54,10 +51,33 @@ public record TensorInfo(String name, TensorType dtype, long[] shape, long begin
   /**
    * Number of bytes in the file.
    *
-   * @return end minus begin
+   * @return what its elements take, row-major without gaps
    */
   public long bytes() {
-    return end - begin;
+    return (elements() * dtype.bits() + 7) / 8;
+  }
+
+  /**
+   * Checks that a range of elements lies within the tensor.
+   *
+   * @param source what messages call the tensor's source
+   * @param first number of the first element
+   * @param bytes bytes from there on
+   * @throws IllegalArgumentException if it does not, or is no whole number of elements
+   */
+  public void requireElements(Path source, long first, int bytes) {
+    int bits = dtype.bits();
+    if (bits % 8 != 0) {
+      throw new IllegalArgumentException(
+          "%s: elements of tensor %s have %d bits and cannot be read one by one"
+              .formatted(source, this, bits));
+    }
+    int width = bits / 8;
+    if (bytes % width != 0 || first < 0 || bytes / width > elements() - first) {
+      throw new IllegalArgumentException(
+          "%s: %d bytes from element %d on are no elements of tensor %s"
+              .formatted(source, bytes, first, this));
+    }
   }
 
   @Override
@@ -65,14 +85,12 @@ public record TensorInfo(String name, TensorType dtype, long[] shape, long begin
     return other instanceof TensorInfo that
         && name.equals(that.name)
         && dtype == that.dtype
-        && Arrays.equals(shape, that.shape)
-        && begin == that.begin
-        && end == that.end;
+        && Arrays.equals(shape, that.shape);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(name, dtype, Arrays.hashCode(shape), begin, end);
+    return Objects.hash(name, dtype, Arrays.hashCode(shape));
   }
 
   @Override

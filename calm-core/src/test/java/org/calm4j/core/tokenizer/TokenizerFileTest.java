@@ -73,7 +73,7 @@ class TokenizerFileTest {
     "'\"eos\" : 298', '\"eos\" : \"x\"', 'field ''eos'' must be an integer'",
     "'<|eos|>', '<|bos|>', the same name",
     "'<|eos|>', '<|end|>', has not the identity",
-    "'\"kind\" : \"bpe\"', '\"kind\" : \"words\"', '''kind'' must be ''bytes'' or ''bpe'''",
+    "'\"kind\" : \"bpe\"', '\"kind\" : \"words\"', '''kind'' must be ''bytes'', ''bpe'' or ''mapped-bpe'''",
     "'\"kind\" : \"bpe\"', '\"kind\" : \"bytes\"', special ids are not those",
     "'\"ranks\"', '\"rank\"', 'field ''ranks'' must be an array'",
     "'\"identity\"', '\"id\"', 'field ''identity'' must be text'",
@@ -103,17 +103,6 @@ class TokenizerFileTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith(file.toString());
     }
-  }
-
-  @Test
-  void aHuggingFaceFileIsRefusedWithAWayOut() throws IOException {
-    Files.writeString(
-        file,
-        "{\"version\":\"1.0\",\"added_tokens\":[],\"model\":{\"type\":\"BPE\",\"vocab\":{}}}");
-    assertThatThrownBy(() -> Tokenizers.of(file.toString()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(file + " is a Hugging Face tokenizer")
-        .hasMessageContaining("tokenizer.model");
   }
 
   @Test

@@ -61,6 +61,8 @@ public final class Calm implements Runnable {
             .addSubcommand(new EvalCommand(console))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new InfoCommand(console))
+            .addSubcommand(new ImportCommand(console))
+            .addSubcommand(new ExportCommand(console))
             .setOut(writer(console.out()))
             .setErr(writer(console.err()))
             .setParameterExceptionHandler(failures)

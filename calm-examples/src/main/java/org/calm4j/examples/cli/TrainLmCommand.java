@@ -15,13 +15,17 @@ import org.calm4j.core.train.Schedule;
 import org.calm4j.core.train.TrainingOptions;
 import org.calm4j.examples.report.Figures;
 import org.calm4j.examples.report.Settings;
+import org.calm4j.lm.CalmConfig;
+import org.calm4j.lm.CalmModel;
 import org.calm4j.lm.CalmRecipe;
 import org.calm4j.lm.CalmRun;
 import org.calm4j.lm.net.CalmNetwork;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code calm train-lm}: an autoencoder and text in, a language model out. */
@@ -31,16 +35,39 @@ import picocli.CommandLine.Spec;
     description = "Trains the language model that predicts the next chunk's vector.",
     footer = {"", "Ctrl-C ends with a checkpoint; the same command with --resume goes on."})
 final class TrainLmCommand implements Callable<Integer> {
+  private static final List<String> SIZES =
+      List.of(
+          "--head",
+          "--hidden",
+          "--intermediate",
+          "--layers",
+          "--heads",
+          "--kv-heads",
+          "--positions",
+          "--init",
+          "--head-layers",
+          "--noise",
+          "--samples",
+          "--targets",
+          "--beta");
+
   private final Console console;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--autoencoder",
-      required = true,
       paramLabel = "DIR",
       description = "a trained autoencoder; its tokenizer, K and latent size are the model's")
-  private Path autoencoder = Path.of("");
+  private @Nullable Path autoencoder;
+
+  @Option(
+      names = "--init-from",
+      paramLabel = "DIR",
+      description =
+          "start from the weights of this language model and take its sizes; its autoencoder is the"
+              + " default of --autoencoder")
+  private @Nullable Path start;
 
   @Mixin private final TextOptions texts = new TextOptions();
   @Mixin private final BudgetOptions budget = new BudgetOptions();
@@ -57,22 +84,23 @@ final class TrainLmCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Usage.from(spec, architecture::head);
+    Path codecs = codecs();
     Budget length = Usage.from(spec, budget::budget);
     texts.check(spec);
     Tokenizer ids;
-    try (ModelDirectory directory = ModelDirectory.open(autoencoder)) {
+    try (ModelDirectory directory = ModelDirectory.open(codecs)) {
       ids = directory.tokenizer();
     }
     try (Engine engine = threads.engine();
-        ChunkCodec codec = ChunkCodecs.open(autoencoder, engine)) {
-      CalmRecipe recipe = Usage.from(spec, () -> architecture.recipe(codec));
+        ChunkCodec codec = ChunkCodecs.open(codecs, engine)) {
+      CalmRecipe recipe = recipe(codec);
       TrainingOptions options = Usage.from(spec, () -> options(length, recipe));
       TokenStore data = Stores.open(console, ids, texts.train);
       TokenStore heldOut = Stores.open(console, ids, List.of(texts.valid));
       try (CalmRun run =
           new CalmRun(
               texts.out,
-              autoencoder,
+              codecs,
               codec,
               recipe,
               options,
@@ -80,10 +108,11 @@ final class TrainLmCommand implements Callable<Integer> {
               data,
               heldOut,
               engine,
-              texts.resume)) {
+              texts.resume,
+              start)) {
         TrainingReport report = new TrainingReport(console, texts.out, common.json);
         report.announce(
-            new Settings("language model over " + autoencoder)
+            new Settings("language model over " + codecs)
                 .add("parameters", Figures.count(new CalmNetwork(recipe.model()).parameterCount())),
             data,
             heldOut,
@@ -94,6 +123,33 @@ final class TrainLmCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private Path codecs() {
+    if (autoencoder != null) {
+      return autoencoder;
+    }
+    if (start != null) {
+      return start.resolve(CalmModel.AUTOENCODER);
+    }
+    throw new ParameterException(
+        spec.commandLine(), "--autoencoder is missing: name a trained autoencoder");
+  }
+
+  /** Sizes come from the options, or from the model to start from. */
+  private CalmRecipe recipe(ChunkCodec codec) {
+    CalmRecipe asked = Usage.from(spec, () -> architecture.recipe(codec));
+    if (start == null) {
+      return asked;
+    }
+    for (String size : SIZES) {
+      Usage.require(
+          spec,
+          !spec.commandLine().getParseResult().hasMatchedOption(size),
+          "with --init-from the sizes are those of the model: leave %s out".formatted(size));
+    }
+    CalmConfig config = CalmModel.configOf(start);
+    return Usage.from(spec, () -> new CalmRecipe(config, asked.data(), asked.optimizer()));
   }
 
   private TrainingOptions options(Budget length, CalmRecipe recipe) {

@@ -1,7 +1,6 @@
 package org.calm4j.lm.ar;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.calm4j.core.model.ConfigReader;
@@ -29,15 +28,11 @@ final class ConfigFile {
   /** Reads a configuration; what this library's Llama has not is refused, not passed over. */
   static ArConfig read(JsonNode node) {
     ConfigReader values = new ConfigReader(node);
-    requireAbsent(node, "tie_word_embeddings");
-    requireAbsent(node, "attention_bias");
-    requireAbsent(node, "mlp_bias");
-    requireAbsent(node, "rope_scaling");
-    String activation = node.path("hidden_act").asText("silu");
-    if (!activation.equals("silu")) {
-      throw new IllegalArgumentException(
-          "config.json asks for hidden_act %s, only silu is supported".formatted(activation));
-    }
+    values.requireAbsent("tie_word_embeddings");
+    values.requireAbsent("attention_bias");
+    values.requireAbsent("mlp_bias");
+    values.requireAbsent("rope_scaling");
+    values.requireSilu();
     BackboneConfig backbone = BackboneConfig.read(values);
     int width = backbone.attention().headDim();
     if (values.integer("head_dim", width) != width) {
@@ -47,13 +42,5 @@ final class ConfigFile {
     }
     return new ArConfig(
         values.integer("vocab_size"), backbone, values.number("initializer_range", 0.02));
-  }
-
-  private static void requireAbsent(JsonNode node, String key) {
-    JsonNode value = node.path(key);
-    if (!value.isMissingNode() && !value.isNull() && !value.equals(BooleanNode.FALSE)) {
-      throw new IllegalArgumentException(
-          "config.json asks for %s %s, which is not supported".formatted(key, value));
-    }
   }
 }

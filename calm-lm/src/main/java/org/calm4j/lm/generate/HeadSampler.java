@@ -1,6 +1,5 @@
 package org.calm4j.lm.generate;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.calm4j.core.chunk.ChunkVectors;
 import org.calm4j.core.engine.Engine;

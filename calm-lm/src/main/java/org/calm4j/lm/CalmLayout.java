@@ -1,0 +1,74 @@
+package org.calm4j.lm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.calm4j.core.engine.layer.ParameterSpec;
+import org.calm4j.core.hub.PublishedLayout;
+import org.calm4j.core.model.ConfigReader;
+import org.calm4j.lm.net.CalmNetwork;
+
+/** The language model with one of the heads as it is published. */
+abstract class CalmLayout implements PublishedLayout {
+  private static final String HEAD = "mlp_generator.";
+
+  private final HeadConfig.Type head;
+
+  CalmLayout(HeadConfig.Type head) {
+    this.head = head;
+  }
+
+  @Override
+  public String architecture() {
+    return head.architecture();
+  }
+
+  @Override
+  public String modelType() {
+    return head.modelType();
+  }
+
+  @Override
+  public String kind() {
+    return CalmModel.kind(head);
+  }
+
+  @Override
+  public boolean overVectors() {
+    return true;
+  }
+
+  @Override
+  public List<ParameterSpec> parameters(JsonNode configuration) {
+    ConfigReader values = new ConfigReader(configuration);
+    values.requireSilu();
+    List.of("attention_bias", "mlp_bias", "rope_scaling").forEach(values::requireAbsent);
+    return new CalmNetwork(ConfigFile.read(configuration)).parameters();
+  }
+
+  @Override
+  public Map<String, String> secondNames(JsonNode configuration) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (ParameterSpec spec : parameters(configuration)) {
+      if (spec.name().startsWith(HEAD)) {
+        names.put(CalmModel.SECOND_NAME + spec.name().substring(HEAD.length()), spec.name());
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public ObjectNode completed(JsonNode configuration) {
+    ObjectNode defaults = JsonNodeFactory.instance.objectNode();
+    defaults.putArray("architectures").add(architecture());
+    defaults.put("model_type", modelType());
+    if (head == HeadConfig.Type.ENERGY) {
+      defaults.put("beta", 1.0);
+    }
+    BackboneConfig.writeDefaults(defaults);
+    return new ConfigReader(configuration).with(defaults);
+  }
+}
