@@ -22,7 +22,6 @@ import org.calm4j.core.weights.TensorSource;
 import org.calm4j.core.weights.TensorType;
 import org.calm4j.core.weights.torch.TorchWriter;
 import org.calm4j.lm.CalmConfig;
-import org.calm4j.lm.EnergyHeadConfig;
 import org.calm4j.lm.EnergyLayout;
 
 /**
@@ -68,18 +67,14 @@ public final class PublishedShapes {
 
   private static ObjectNode calmM() {
     CalmConfig config = CalmConfig.calmM();
-    EnergyHeadConfig head = config.head();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("model_type", "energy")
         .put("ae_path", "autoencoder")
         .put("vocab_size", config.vocabSize())
         .put("pad_token_id", config.padTokenId())
         .put("patch_size", config.patchSize())
-        .put("latent_size", config.latentSize())
-        .put("num_mlp_layers", head.numMlpLayers())
-        .put("noise_size", head.noiseSize())
-        .put("num_samples", head.numSamples());
-    return config.backbone().write(node);
+        .put("latent_size", config.latentSize());
+    return config.head().write(config.backbone().write(node));
   }
 
   /** Small pseudo-random values, a function of tensor and place. */
