@@ -22,7 +22,7 @@ import org.calm4j.core.weights.TensorSource;
 import org.calm4j.core.weights.TensorType;
 import org.calm4j.core.weights.torch.TorchWriter;
 import org.calm4j.lm.CalmConfig;
-import org.calm4j.lm.EnergyLayout;
+import org.calm4j.lm.CalmLayout;
 
 /**
  * Writes folders of the shape of published models, filled with random weights: to measure what
@@ -49,7 +49,7 @@ public final class PublishedShapes {
     Map<String, String> stored = new LinkedHashMap<>();
     RandomTensors source = new RandomTensors(folder, new LinkedHashMap<>());
     if (calm) {
-      source.add(new EnergyLayout(), calmM(), "", stored);
+      source.add(new CalmLayout(), calmM(), "", stored);
       source.add(new AutoencoderLayout(), codecSizes, "ae_model.", stored);
     } else {
       source.add(new AutoencoderLayout(), codecSizes, "", stored);

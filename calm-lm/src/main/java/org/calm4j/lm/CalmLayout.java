@@ -3,6 +3,7 @@ package org.calm4j.lm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +12,27 @@ import org.calm4j.core.hub.PublishedLayout;
 import org.calm4j.core.model.ConfigReader;
 import org.calm4j.lm.net.CalmNetwork;
 
-/** The language model with one of the heads as it is published. */
-abstract class CalmLayout implements PublishedLayout {
+/**
+ * The language model as it is published, with each head; found as a service, not meant to be
+ * called.
+ */
+public final class CalmLayout implements PublishedLayout {
   private static final String HEAD = "mlp_generator.";
 
   private final HeadConfig.Type head;
 
-  CalmLayout(HeadConfig.Type head) {
+  /** For the service loader: the energy head, and the others beside it. */
+  public CalmLayout() {
+    this(HeadConfig.Type.ENERGY);
+  }
+
+  private CalmLayout(HeadConfig.Type head) {
     this.head = head;
+  }
+
+  @Override
+  public List<PublishedLayout> family() {
+    return Arrays.stream(HeadConfig.Type.values()).<PublishedLayout>map(CalmLayout::new).toList();
   }
 
   @Override

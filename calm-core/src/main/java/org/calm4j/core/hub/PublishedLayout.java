@@ -81,4 +81,14 @@ public interface PublishedLayout {
   default Optional<ObjectNode> inferred(TensorSource weights) {
     return Optional.empty();
   }
+
+  /**
+   * The layouts that come with this one, itself among them: variants of one architecture need no
+   * services of their own.
+   *
+   * @return at least one
+   */
+  default List<PublishedLayout> family() {
+    return List.of(this);
+  }
 }

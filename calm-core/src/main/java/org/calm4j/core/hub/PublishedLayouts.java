@@ -78,7 +78,7 @@ final class PublishedLayouts {
 
   private static List<PublishedLayout> all() {
     List<PublishedLayout> layouts = new ArrayList<>();
-    ServiceLoader.load(PublishedLayout.class).forEach(layouts::add);
+    ServiceLoader.load(PublishedLayout.class).forEach(layout -> layouts.addAll(layout.family()));
     return layouts;
   }
 }
