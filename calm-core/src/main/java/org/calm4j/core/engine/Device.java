@@ -3,6 +3,7 @@ package org.calm4j.core.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.environment.Nd4jEnvironment;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -65,7 +66,7 @@ record Device(String backend, String name, int major, int minor) {
     return new Device(backend, "", 0, 0);
   }
 
-  private static int number(Object value) {
+  private static int number(@Nullable Object value) {
     return value instanceof Number number ? number.intValue() : 0;
   }
 

@@ -18,12 +18,15 @@ final class Helper {
   private static final int GIVEN = 1;
   private static final int DONE = 2;
 
+  /** In place of a range that is done, so that what it refers to can go. */
+  private static final RangeBody NOTHING = (from, to) -> {};
+
   private final Thread thread;
   private volatile int state = IDLE;
   private volatile boolean asleep;
   private volatile boolean closed;
   private volatile @Nullable Thread waiting;
-  private @Nullable RangeBody body;
+  private RangeBody body = NOTHING;
   private @Nullable Throwable failure;
   private int from;
   private int to;
@@ -73,7 +76,7 @@ final class Helper {
     }
     Throwable thrown = failure;
     failure = null;
-    body = null;
+    body = NOTHING;
     state = IDLE;
     return thrown;
   }

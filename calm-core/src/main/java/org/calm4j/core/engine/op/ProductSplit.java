@@ -19,7 +19,7 @@ record ProductSplit(int rows, int columns, int tall, int wide, int down, int acr
     int threads = kernels.workers().threads();
     int tall = kernels.blocks().tileRows();
     int wide = kernels.blocks().tileColumns();
-    ProductSplit best = null;
+    int best = 1;
     double least = Double.MAX_VALUE;
     for (int down = 1; down <= threads; down++) {
       int across = threads / down;
@@ -29,10 +29,10 @@ record ProductSplit(int rows, int columns, int tall, int wide, int down, int acr
       double cost = height * width + 16.0 * (height + 2.0 * width);
       if (cost < least) {
         least = cost;
-        best = new ProductSplit(rows, columns, tall, wide, down, across);
+        best = down;
       }
     }
-    return best;
+    return new ProductSplit(rows, columns, tall, wide, best, threads / best);
   }
 
   /** How many pieces of a size it takes. */
