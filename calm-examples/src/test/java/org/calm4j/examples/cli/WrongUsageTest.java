@@ -70,7 +70,7 @@ class WrongUsageTest {
         "--samples 1 | num_samples must be at least 2",
         "--targets 0 | num_targets must be at least 1, got 0",
         "--head-layers 0 | num_mlp_layers must be at least 1, got 0",
-        "--head diffusion | energy",
+        "--head mixture | energy",
         "--steps 1 --minutes 1 | exclude each other",
         "--hidden x | 'x'",
         "--frob | takes no --frob"
