@@ -52,6 +52,9 @@ class EngineRulesTest {
         // Turns a block of logits into exponentials where they lie, which no op does.
         .and()
         .doNotHaveFullyQualifiedName("org.calm4j.lm.rollout.TokenDistributions")
+        // Moves vectors along a velocity between two runs of a plan.
+        .and()
+        .doNotHaveFullyQualifiedName("org.calm4j.lm.head.FlowSampler")
         .should()
         .dependOnClassesThat(
             resideInAPackage(KERNELS)
@@ -62,11 +65,16 @@ class EngineRulesTest {
         .check(CLASSES);
   }
 
-  /** Models are made of layers, which have a spelling for every backend. */
+  /**
+   * Models are made of layers, which have a spelling for every backend. A head may bring the op of
+   * a loss that only it has, with both spellings beside each other.
+   */
   @Test
   void fusedOpsAreWrittenByLayers() {
     noClasses()
         .that(not(resideInAPackage(ENGINE)))
+        .and()
+        .haveNameNotMatching("org\\.calm4j\\.lm\\.head\\.DiffusionLossOp.*")
         .should()
         .dependOnClassesThat(
             resideInAPackage(OPS).and(not(belongToAnyOf(AttentionShape.class, Kernels.class))))

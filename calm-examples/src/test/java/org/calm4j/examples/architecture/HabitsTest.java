@@ -129,7 +129,10 @@ class HabitsTest {
     Set<String> known =
         Set.of(
             "org.calm4j.core.engine.kernel.VectorNoiseMath.STAGES",
+            "org.calm4j.core.hub.HubFolder.POINTER",
             "org.calm4j.core.store.StoreHeader.MAGIC",
+            "org.calm4j.core.tokenizer.ByteAlphabet.BYTES",
+            "org.calm4j.core.tokenizer.ByteAlphabet.CHARACTERS",
             "org.calm4j.eval.plot.Palette.SERIES");
     return DescribedPredicate.describe(
         "private constants",
