@@ -70,7 +70,11 @@ public interface RowMath extends Activations, Combinations {
    */
   boolean multipliesBlocks();
 
-  /** How tiles of {@link BlockProduct} are computed. */
+  /**
+   * How tiles of {@link BlockProduct} are computed.
+   *
+   * @return the innermost arithmetic
+   */
   Tiles tiles();
 
   /**
