@@ -1,19 +1,14 @@
 package org.calm4j.core.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.calm4j.core.io.AtomicFiles;
 import org.calm4j.core.io.Checksums;
-import org.calm4j.core.io.FileErrors;
 import org.calm4j.core.io.Json;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.core.tokenizer.Tokenizers;
@@ -46,9 +41,7 @@ public final class ModelDirectory implements AutoCloseable {
   /** Where the model comes from, and the checksums of the other files. */
   public static final String PROVENANCE = "provenance.json";
 
-  private static final List<String> CONTENT = List.of(CONFIG, WEIGHTS, TOKENIZER);
   private static final Map<String, String> METADATA = Map.of("format", "pt");
-  private static final String STAGING = ".saving";
 
   private final Path folder;
   private final JsonNode configuration;
@@ -87,7 +80,7 @@ public final class ModelDirectory implements AutoCloseable {
       Map<String, INDArray> weights,
       Tokenizer tokenizer,
       Provenance provenance) {
-    save(
+    ModelFiles.save(
         folder,
         configuration,
         file -> SafetensorsWriter.write(file, weights, METADATA),
@@ -114,40 +107,12 @@ public final class ModelDirectory implements AutoCloseable {
       LongConsumer progress,
       Tokenizer tokenizer,
       Provenance provenance) {
-    save(
+    ModelFiles.save(
         folder,
         configuration,
         file -> SafetensorsWriter.copy(file, weights, METADATA, progress),
         tokenizer,
         provenance);
-  }
-
-  private static void save(
-      Path folder,
-      Object configuration,
-      Consumer<Path> weights,
-      Tokenizer tokenizer,
-      Provenance provenance) {
-    requireReplaceable(folder, provenance.kind());
-    requireTokenizer("the model to save in " + folder, tokenizer, provenance);
-    try {
-      AtomicFiles.replaceDirectory(
-          folder.resolve(STAGING),
-          staging -> {
-            Json.write(staging.resolve(CONFIG), configuration);
-            weights.accept(staging.resolve(WEIGHTS));
-            Tokenizers.save(tokenizer, staging.resolve(TOKENIZER));
-            Map<String, String> sums = new TreeMap<>();
-            CONTENT.forEach(name -> sums.put(name, Checksums.sha256(staging.resolve(name))));
-            Json.write(staging.resolve(PROVENANCE), provenance.withFiles(sums));
-          });
-      AtomicFiles.move(folder.resolve(STAGING).resolve(PROVENANCE), folder.resolve(PROVENANCE));
-      finish(folder);
-    } catch (UncheckedIOException e) {
-      // The folder is what the caller knows, not the temporary name inside.
-      IOException cause = e.getCause();
-      throw cause == null ? e : FileErrors.writing(folder, cause);
-    }
   }
 
   /**
@@ -172,7 +137,7 @@ public final class ModelDirectory implements AutoCloseable {
       }
       return;
     }
-    for (String name : CONTENT) {
+    for (String name : ModelFiles.CONTENT) {
       if (Files.exists(folder.resolve(name))) {
         throw new IllegalArgumentException(
             "%s holds a %s but no %s, so it is not a model of this library: choose another folder"
@@ -190,7 +155,7 @@ public final class ModelDirectory implements AutoCloseable {
    * @throws UncheckedIOException if a file cannot be read; the message names it
    */
   public static String kind(Path folder) {
-    requireModel(folder);
+    ModelFiles.requireModel(folder);
     return Json.read(folder.resolve(PROVENANCE), Provenance.class).kind();
   }
 
@@ -225,11 +190,11 @@ public final class ModelDirectory implements AutoCloseable {
    * @throws UncheckedIOException if a file cannot be read; the message names it
    */
   public static ModelDirectory open(Path folder) {
-    requireModel(folder);
-    finish(folder);
+    ModelFiles.requireModel(folder);
+    ModelFiles.finish(folder);
     Provenance provenance = Json.read(folder.resolve(PROVENANCE), Provenance.class);
-    for (String name : CONTENT) {
-      requireFile(folder, name);
+    for (String name : ModelFiles.CONTENT) {
+      ModelFiles.requireFile(folder, name);
       String sum = provenance.files().get(name);
       if (sum == null) {
         throw new IllegalArgumentException(
@@ -239,7 +204,7 @@ public final class ModelDirectory implements AutoCloseable {
     }
     JsonNode configuration = Json.read(folder.resolve(CONFIG), JsonNode.class);
     Tokenizer tokenizer = Tokenizers.load(folder.resolve(TOKENIZER));
-    requireTokenizer(folder.toString(), tokenizer, provenance);
+    ModelFiles.requireTokenizer(folder.toString(), tokenizer, provenance);
     return new ModelDirectory(
         folder,
         configuration,
@@ -264,7 +229,7 @@ public final class ModelDirectory implements AutoCloseable {
     AtomicFiles.replaceDirectory(
         target,
         place -> {
-          for (String name : CONTENT) {
+          for (String name : ModelFiles.CONTENT) {
             Files.copy(folder.resolve(name), place.resolve(name));
           }
           Files.copy(folder.resolve(PROVENANCE), place.resolve(PROVENANCE));
@@ -280,7 +245,7 @@ public final class ModelDirectory implements AutoCloseable {
    * @throws UncheckedIOException if a file cannot be read; the message names it
    */
   public static String weightsChecksum(Path folder) {
-    requireModel(folder);
+    ModelFiles.requireModel(folder);
     return Json.read(folder.resolve(PROVENANCE), Provenance.class)
         .files()
         .getOrDefault(WEIGHTS, "");
@@ -347,48 +312,5 @@ public final class ModelDirectory implements AutoCloseable {
   @Override
   public void close() {
     weights.close();
-  }
-
-  /** Moves what a save left to move once its provenance was in place. */
-  private static void finish(Path folder) {
-    Path staging = folder.resolve(STAGING);
-    if (!Files.exists(staging) || Files.exists(staging.resolve(PROVENANCE))) {
-      return;
-    }
-    for (String name : CONTENT) {
-      if (Files.exists(staging.resolve(name))) {
-        AtomicFiles.move(staging.resolve(name), folder.resolve(name));
-      }
-    }
-    try {
-      Files.delete(staging);
-    } catch (IOException e) {
-      throw FileErrors.writing(staging, e);
-    }
-  }
-
-  private static void requireModel(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException(
-          folder
-              + (Files.exists(folder) ? " is a file" : " does not exist")
-              + " where a model folder is needed");
-    }
-    requireFile(folder, PROVENANCE);
-  }
-
-  private static void requireFile(Path folder, String name) {
-    if (!Files.isRegularFile(folder.resolve(name))) {
-      throw new IllegalArgumentException(
-          folder + " is not a whole model: " + name + " is missing in it");
-    }
-  }
-
-  private static void requireTokenizer(String what, Tokenizer tokenizer, Provenance provenance) {
-    if (!tokenizer.identity().equals(provenance.tokenizer().identity())) {
-      throw new IllegalArgumentException(
-          "%s was trained with the tokenizer %s, which does not match %s"
-              .formatted(what, provenance.tokenizer(), TokenizerIdentity.of(tokenizer)));
-    }
   }
 }

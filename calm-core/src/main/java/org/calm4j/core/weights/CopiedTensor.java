@@ -58,7 +58,6 @@ record CopiedTensor(TensorCopy copy, LongConsumer progress) implements WrittenTe
   }
 
   private static ByteBuffer buffer(int bytes) {
-    // On the heap: the memory of direct buffers would pile up over hundreds of tensors.
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -74,10 +74,7 @@ final class ExportCommand implements Callable<Integer> {
       line.done();
     }
     ModelReport report = ModelReport.of(out);
-    report.summary().forEach(console::print);
-    if (common.json) {
-      console.json(report.json());
-    }
+    report.print(console, report.summary(), common.json);
     return 0;
   }
 

@@ -57,10 +57,7 @@ final class ImportCommand implements Callable<Integer> {
       line.done();
     }
     ModelReport report = ModelReport.of(out);
-    report.summary().forEach(console::print);
-    if (common.json) {
-      console.json(report.json());
-    }
+    report.print(console, report.summary(), common.json);
     return 0;
   }
 }

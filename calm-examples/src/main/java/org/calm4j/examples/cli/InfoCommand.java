@@ -25,10 +25,7 @@ final class InfoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelReport report = ModelReport.of(folder);
-    report.lines().forEach(console::print);
-    if (common.json) {
-      console.json(report.json());
-    }
+    report.print(console, report.lines(), common.json);
     return 0;
   }
 }

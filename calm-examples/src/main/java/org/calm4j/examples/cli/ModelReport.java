@@ -99,6 +99,14 @@ record ModelReport(
         .add("weights", Figures.decimal(bytes() / 1e6, 1) + " MB of " + types());
   }
 
+  /** Prints some lines, and all of it as JSON if that is asked for. */
+  void print(Console console, List<String> lines, boolean json) {
+    lines.forEach(console::print);
+    if (json) {
+      console.json(json());
+    }
+  }
+
   /** A few lines. */
   List<String> summary() {
     return head().add("tokenizer", tokenizer).lines();

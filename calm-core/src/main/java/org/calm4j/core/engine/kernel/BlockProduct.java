@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * BlockProductTest} checks it against float64.
  *
  * <p>The bits of an element depend on its row of A and its column of B alone, neither on the other
- * rows and columns nor on the part that is asked for.
+ * rows and columns nor on the part that is asked for. Thread-safe; a room serves one thread.
  */
 public final class BlockProduct {
   private final Tiles tiles;
@@ -85,9 +85,10 @@ public final class BlockProduct {
    * @param b {@code [k, n]}
    * @param c {@code [m, n]}
    * @param add whether C holds something to add to
+   * @throws IllegalArgumentException if the shapes do not fit
    */
   public void multiply(ProductRoom room, Factor a, Factor b, Matrix c, boolean add) {
-    multiply(room, a, b, c, 0, c.rows(), 0, c.columns(), add);
+    multiply(room, a, b, c, new Part(0, c.rows(), 0, c.columns()), add);
   }
 
   /**
@@ -99,44 +100,31 @@ public final class BlockProduct {
    * @param c {@code [m, n]}
    * @param part which rows and columns of C
    * @param add whether C holds something to add to
+   * @throws IllegalArgumentException if the shapes do not fit
    */
   public void multiply(ProductRoom room, Factor a, Factor b, Matrix c, Part part, boolean add) {
-    multiply(room, a, b, c, part.fromRow, part.toRow, part.fromColumn, part.toColumn, add);
-  }
-
-  private void multiply(
-      ProductRoom room,
-      Factor a,
-      Factor b,
-      Matrix c,
-      int fromRow,
-      int toRow,
-      int fromColumn,
-      int toColumn,
-      boolean add) {
+    if (a.rows() != c.rows() || b.columns() != c.columns() || a.columns() != b.rows()) {
+      throw new IllegalArgumentException(
+          "a product [m, k] x [k, n] = [m, n] cannot be [%d, %d] x [%d, %d] = [%d, %d]"
+              .formatted(a.rows(), a.columns(), b.rows(), b.columns(), c.rows(), c.columns()));
+    }
     int k = a.columns();
     if (k == 0 && !add) {
-      clear(c, fromRow, toRow, fromColumn, toColumn);
+      for (int i = part.fromRow; i < part.toRow; i++) {
+        int at = c.offset() + i * c.stride() + part.fromColumn;
+        c.memory().clear(at, part.toColumn - part.fromColumn);
+      }
     }
     for (int step = 0; step < k; step += DEPTH) {
       int depth = Math.min(DEPTH, k - step);
-      for (int j = fromColumn; j < toColumn; j += COLUMNS) {
-        int columns = Math.min(COLUMNS, toColumn - j);
+      for (int j = part.fromColumn; j < part.toColumn; j += COLUMNS) {
+        int columns = Math.min(COLUMNS, part.toColumn - j);
         packB(room, b, step, depth, j, columns);
-        for (int i = fromRow; i < toRow; i += ROWS) {
-          int rows = Math.min(ROWS, toRow - i);
+        for (int i = part.fromRow; i < part.toRow; i += ROWS) {
+          int rows = Math.min(ROWS, part.toRow - i);
           packA(room, a, step, depth, i, rows);
           tiles(room, a.turned(), depth, c, i, rows, j, columns, add || step > 0);
         }
-      }
-    }
-  }
-
-  /** The empty sum. */
-  private static void clear(Matrix c, int fromRow, int toRow, int fromColumn, int toColumn) {
-    for (int i = fromRow; i < toRow; i++) {
-      for (int j = fromColumn; j < toColumn; j++) {
-        c.memory().set(c.offset() + i * c.stride() + j, 0);
       }
     }
   }

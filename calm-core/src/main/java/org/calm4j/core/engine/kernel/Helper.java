@@ -40,10 +40,6 @@ final class Helper {
     thread.start();
   }
 
-  boolean isClosed() {
-    return closed;
-  }
-
   /** Hands a range over; only after the last one was awaited. */
   void give(RangeBody body, int from, int to) {
     this.body = body;

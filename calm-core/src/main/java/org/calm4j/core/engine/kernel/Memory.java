@@ -169,6 +169,18 @@ public final class Memory {
   }
 
   /**
+   * Writes zeros.
+   *
+   * @param from first element
+   * @param count number of elements
+   */
+  public void clear(int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      set(i, 0);
+    }
+  }
+
+  /**
    * Copies elements between windows.
    *
    * @param from first element here

@@ -15,7 +15,11 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Workers implements AutoCloseable {
   private final int threads;
   private final Helper[] helpers;
+
+  /** Held by who has the helpers. */
   private final ReentrantLock helped = new ReentrantLock();
+
+  private boolean closed;
 
   /** Work on the indices {@code [from, to)}. */
   @FunctionalInterface
@@ -71,14 +75,14 @@ public final class Workers implements AutoCloseable {
       body.accept(0, count);
       return;
     }
-    if (helpers[0].isClosed()) {
-      throw new IllegalStateException("the engine is closed: close it after what runs on it");
-    }
     if (helped.isHeldByCurrentThread() || !helped.tryLock()) {
       body.accept(0, count);
       return;
     }
     try {
+      if (closed) {
+        throw new IllegalStateException("the engine is closed: close it after what runs on it");
+      }
       split(count, parts, body);
     } finally {
       helped.unlock();
@@ -111,10 +115,17 @@ public final class Workers implements AutoCloseable {
     }
   }
 
+  /** Waits for what the helpers do, and stops them. */
   @Override
   public void close() {
-    for (Helper helper : helpers) {
-      helper.close();
+    helped.lock();
+    try {
+      closed = true;
+      for (Helper helper : helpers) {
+        helper.close();
+      }
+    } finally {
+      helped.unlock();
     }
   }
 }

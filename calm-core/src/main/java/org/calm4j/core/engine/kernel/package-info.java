@@ -1,8 +1,9 @@
 /**
  * Loops over rows of floats off the heap: the arithmetic under the fused operations. {@link
  * org.calm4j.core.engine.kernel.RowMath} has two implementations, one in Java's Vector API and one
- * in plain Java; {@link org.calm4j.core.engine.kernel.Workers} splits rows over a fixed pool.
- * Nothing here knows SameDiff.
+ * in plain Java; {@link org.calm4j.core.engine.kernel.BlockProduct} multiplies matrices over
+ * either; {@link org.calm4j.core.engine.kernel.Workers} splits rows over a fixed pool. Nothing here
+ * knows SameDiff.
  */
 @NullMarked
 package org.calm4j.core.engine.kernel;

@@ -1,5 +1,6 @@
 package org.calm4j.core.engine.op;
 
+import org.calm4j.core.engine.kernel.Combinations;
 import org.calm4j.core.engine.kernel.Factor;
 import org.calm4j.core.engine.kernel.Matrix;
 import org.calm4j.core.engine.kernel.Memory;
@@ -10,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Where queries, keys and values of an attention lie, and the weights of a tile. */
 final class AttentionRows implements AutoCloseable {
   /** Floats of the widest vector. */
-  static final int VECTOR = 16;
+  static final int VECTOR = Combinations.WHOLE;
 
   /** Queries that share what they read: more would compute more scores of the future. */
   static final int TILE = 64;
@@ -145,12 +146,6 @@ final class AttentionRows implements AutoCloseable {
     math.scale(row, at, scale, n);
     float sum = math.expShift(row, at, math.max(row, at, n), n);
     math.scale(row, at, 1 / sum, n);
-  }
-
-  static void clear(Memory memory, int at, int n) {
-    for (int i = 0; i < n; i++) {
-      memory.set(at + i, 0);
-    }
   }
 
   @Override

@@ -160,12 +160,12 @@ public final class CachedAttention extends FusedOp {
         for (int t = 0; t < count; t++) {
           int query = (row * count + t) * shape.queryWidth() + head * d;
           int seen = length + t + 1;
-          AttentionRows.clear(weights, w, seen);
+          weights.clear(w, seen);
           math.combine(weights, w, q, query, keys, cache, capacity, d, seen);
           math.scale(weights, w, shape.scale(), seen);
           float sum = math.expShift(weights, w, math.max(weights, w, seen), seen);
           math.scale(weights, w, 1 / sum, seen);
-          AttentionRows.clear(out, query, d);
+          out.clear(query, d);
           math.combine(out, query, weights, w, values, cache, d, seen, d);
         }
       }

@@ -124,8 +124,8 @@ final class CausalAttentionGrad extends FusedOp {
       int kv = task % shape.keyValueHeads();
       int length = rows.length();
       for (int i = 0; i < length; i++) {
-        AttentionRows.clear(dk, rows.keyAt(text, i, kv), shape.headDim());
-        AttentionRows.clear(dv, rows.keyAt(text, i, kv), shape.headDim());
+        dk.clear(rows.keyAt(text, i, kv), shape.headDim());
+        dv.clear(rows.keyAt(text, i, kv), shape.headDim());
       }
       for (int head = kv * shape.group(); head < (kv + 1) * shape.group(); head++) {
         for (int i = 0; i < length; i += AttentionRows.TILE) {

@@ -34,7 +34,7 @@ final class ColumnSum extends FusedOp {
     int rows = (int) rows(inputs[0].shape());
     Memory dy = Memory.of(inputs[0]);
     Memory sum = Memory.of(outputs[0]);
-    UnitCoefficients ones = new UnitCoefficients(rows);
+    Coefficients ones = Coefficients.ones(rows);
     return new BoundOp() {
       @Override
       public void run() {
@@ -42,7 +42,7 @@ final class ColumnSum extends FusedOp {
             width,
             rows,
             (from, to) -> {
-              AttentionRows.clear(sum, from, to - from);
+              sum.clear(from, to - from);
               kernels.math().combine(sum, from, ones.memory(), 0, dy, from, width, rows, to - from);
             });
       }

@@ -147,7 +147,7 @@ final class EnergyScoreRows implements BoundOp {
       if (dx != null) {
         // sum of c_j (x_i - y_j), as a product with the coefficients.
         float all = math.sum(room.own, 0, samples) + math.sum(room.other, 0, targets);
-        AttentionRows.clear(dx, at, latent);
+        dx.clear(at, latent);
         math.combine(dx, at, room.own, 0, x, first, latent, samples, latent);
         math.combine(dx, at, room.other, 0, room.y, 0, latent, targets, latent);
         math.scale(dx, at, -1, latent);
@@ -209,7 +209,7 @@ final class EnergyScoreRows implements BoundOp {
   private void leaveOut(int position, int first) {
     losses[position] = 0;
     if (dx != null) {
-      AttentionRows.clear(dx, first, samples * latent);
+      dx.clear(first, samples * latent);
     }
     if (within != null) {
       within.set(position, 0);

@@ -38,7 +38,7 @@ public final class GatedSum extends FusedOp {
   @Override
   public List<long[]> outputShapes(List<long[]> inputs) {
     requireSame(inputs.get(0), inputs.get(1));
-    ShiftScale.requireGroups("gated_sum", inputs.get(1), inputs.get(2), GATE + 1);
+    GroupedRows.require("gated_sum", inputs.get(1), inputs.get(2), GATE + 1);
     return List.of(inputs.get(0));
   }
 
@@ -56,28 +56,18 @@ public final class GatedSum extends FusedOp {
 
   @Override
   public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
-    int rows = (int) inputs[0].size(0);
-    int n = (int) inputs[0].size(1);
-    int perGroup = rows / (int) inputs[2].size(0);
-    int stride = (int) inputs[2].size(1);
+    GroupedRows rows = GroupedRows.of(inputs[0], inputs[2]);
+    int n = rows.n();
     Memory x = Memory.of(inputs[0]);
     Memory branch = Memory.of(inputs[1]);
     Memory m = Memory.of(inputs[2]);
     Memory y = Memory.of(outputs[0]);
     RowMath math = kernels.math();
     return () ->
-        kernels
-            .workers()
-            .run(
-                rows,
-                4 * n,
-                (from, to) -> {
-                  for (int row = from; row < to; row++) {
-                    int at = row * n;
-                    int gate = row / perGroup * stride + GATE * n;
-                    math.mulPlus(y, at, branch, at, m, gate, 1, x, at, 1, n);
-                  }
-                });
+        rows.eachRow(
+            kernels,
+            4,
+            (at, shared) -> math.mulPlus(y, at, branch, at, m, shared + GATE * n, 1, x, at, 1, n));
   }
 
   /** db = gate dy; dgate is the sum of b dy over the rows of a group. */
@@ -109,11 +99,8 @@ public final class GatedSum extends FusedOp {
 
     @Override
     public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
-      int rows = (int) inputs[0].size(0);
-      int n = (int) inputs[0].size(1);
-      int groups = (int) inputs[1].size(0);
-      int perGroup = rows / groups;
-      int stride = (int) inputs[1].size(1);
+      GroupedRows rows = GroupedRows.of(inputs[0], inputs[1]);
+      int n = rows.n();
       Memory branch = Memory.of(inputs[0]);
       Memory m = Memory.of(inputs[1]);
       Memory dy = Memory.of(inputs[2]);
@@ -121,31 +108,25 @@ public final class GatedSum extends FusedOp {
       Memory dm = outputs[1] == null ? null : Memory.of(outputs[1]);
       RowMath math = kernels.math();
       return () ->
-          kernels
-              .workers()
-              .run(
-                  groups,
-                  6 * n * perGroup,
-                  (from, to) -> {
-                    for (int group = from; group < to; group++) {
-                      int first = group * perGroup * n;
-                      int gate = group * stride + GATE * n;
-                      if (dm != null) {
-                        // Before db: it may take the place of the branch.
-                        ShiftScale.clear(dm, group * stride, gate);
-                        ShiftScale.clear(dm, gate + n, (group + 1) * stride);
-                        math.mul(dm, gate, branch, first, dy, first, 1, n);
-                        for (int i = 1; i < perGroup; i++) {
-                          int at = first + i * n;
-                          math.mulAdd(dm, gate, branch, at, dy, at, 1, n);
-                        }
-                      }
-                      for (int i = 0; db != null && i < perGroup; i++) {
-                        int at = first + i * n;
-                        math.mul(db, at, m, gate, dy, at, 1, n);
-                      }
-                    }
-                  });
+          rows.eachGroup(
+              kernels,
+              6,
+              (first, shared) -> {
+                int end = first + rows.perGroup() * n;
+                int gate = shared + GATE * n;
+                if (dm != null) {
+                  // Before db: it may take the place of the branch.
+                  dm.clear(shared, GATE * n);
+                  dm.clear(gate + n, rows.stride() - (GATE + 1) * n);
+                  math.mul(dm, gate, branch, first, dy, first, 1, n);
+                  for (int at = first + n; at < end; at += n) {
+                    math.mulAdd(dm, gate, branch, at, dy, at, 1, n);
+                  }
+                }
+                for (int at = first; db != null && at < end; at += n) {
+                  math.mul(db, at, m, gate, dy, at, 1, n);
+                }
+              });
     }
   }
 }

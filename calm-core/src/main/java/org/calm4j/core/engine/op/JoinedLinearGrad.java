@@ -102,7 +102,7 @@ final class JoinedLinearGrad extends FusedOp {
           sizes.chunks() * sizes.k(),
           (from, to) -> {
             for (int row = 0; row < sizes.k() * sizes.count(); row++) {
-              AttentionRows.clear(sums, row * out + from, to - from);
+              sums.clear(row * out + from, to - from);
             }
             for (int i = 0; i < sizes.chunks() * sizes.k(); i++) {
               int row = i % sizes.k() * sizes.count() + indices.getInt(i);
@@ -171,7 +171,7 @@ final class JoinedLinearGrad extends FusedOp {
           sizes.chunks() * sizes.k(),
           (from, to) -> {
             for (int row = 0; row < sizes.count(); row++) {
-              AttentionRows.clear(sums, row * n + from, to - from);
+              sums.clear(row * n + from, to - from);
             }
             for (int i = 0; i < sizes.chunks() * sizes.k(); i++) {
               int row = indices.getInt(i) * n + from;

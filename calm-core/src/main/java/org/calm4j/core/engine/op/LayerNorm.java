@@ -111,83 +111,91 @@ public final class LayerNorm extends FusedOp {
 
     @Override
     public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
-      int width = width(inputs[0].shape());
-      int rows = (int) rows(inputs[0].shape());
-      Memory x = Memory.of(inputs[0]);
-      Memory weight = Memory.of(inputs[1]);
-      Memory dy = Memory.of(inputs[2]);
-      Memory dx = outputs[0] == null ? null : Memory.of(outputs[0]);
-      Memory dw = outputs[1] == null ? null : Memory.of(outputs[1]);
-      Memory db = outputs[2] == null ? null : Memory.of(outputs[2]);
-      RowMath math = kernels.math();
-      float[] scales = new float[rows];
-      UnitCoefficients ones = new UnitCoefficients(rows);
-      // -mean r of every row.
-      UnitCoefficients shifts = new UnitCoefficients(rows);
-      Runnable run =
-          () -> {
-            kernels
-                .workers()
-                .run(
-                    rows,
-                    8 * width,
-                    (from, to) -> {
-                      for (int row = from; row < to; row++) {
-                        int at = row * width;
-                        float mean = math.sum(x, at, width) / width;
-                        float r = inverseStd(math, x, at, mean, width, epsilon);
-                        scales[row] = r;
-                        shifts.memory().set(row, -mean * r);
-                        if (dx != null) {
-                          double g = math.dot(weight, 0, dy, at, width);
-                          double gx = math.dot3(x, at, weight, 0, dy, at, width);
-                          double back = -r * r * r * (gx - mean * g) / width;
-                          math.mulPlus(dx, at, weight, 0, dy, at, r, x, at, (float) back, width);
-                          math.shift(dx, at, (float) (-r * g / width - back * mean), width);
-                        }
-                      }
-                    });
-            if (dw != null || db != null) {
-              kernels.columns(
-                  width,
-                  rows,
-                  (from, to) -> {
-                    clear(dw, from, to);
-                    clear(db, from, to);
-                    int n = to - from;
-                    if (dw != null) {
-                      math.combine(dw, from, shifts.memory(), 0, dy, from, width, rows, n);
-                      for (int row = 0; row < rows; row++) {
-                        int at = row * width + from;
-                        math.mulAdd(dw, from, x, at, dy, at, scales[row], n);
-                      }
-                    }
-                    if (db != null) {
-                      math.combine(db, from, ones.memory(), 0, dy, from, width, rows, n);
-                    }
-                  });
-            }
-          };
-      return new BoundOp() {
-        @Override
-        public void run() {
-          run.run();
-        }
+      return new BoundGrad(kernels, inputs, outputs, epsilon);
+    }
+  }
 
-        @Override
-        public void close() {
-          ones.close();
-          shifts.close();
-        }
-      };
+  private static final class BoundGrad implements BoundOp {
+    private final Kernels kernels;
+    private final RowMath math;
+    private final double epsilon;
+    private final int width;
+    private final int rows;
+    private final Memory x;
+    private final Memory weight;
+    private final Memory dy;
+    private final @Nullable Memory dx;
+    private final @Nullable Memory dw;
+    private final @Nullable Memory db;
+    private final float[] scales;
+    private final Coefficients ones;
+
+    /** -mean r of every row. */
+    private final Coefficients shifts;
+
+    BoundGrad(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs, double epsilon) {
+      this.kernels = kernels;
+      this.epsilon = epsilon;
+      math = kernels.math();
+      width = width(inputs[0].shape());
+      rows = (int) rows(inputs[0].shape());
+      x = Memory.of(inputs[0]);
+      weight = Memory.of(inputs[1]);
+      dy = Memory.of(inputs[2]);
+      dx = outputs[0] == null ? null : Memory.of(outputs[0]);
+      dw = outputs[1] == null ? null : Memory.of(outputs[1]);
+      db = outputs[2] == null ? null : Memory.of(outputs[2]);
+      scales = new float[rows];
+      ones = Coefficients.ones(rows);
+      shifts = new Coefficients(rows);
     }
 
-    private static void clear(@Nullable Memory sums, int from, int to) {
-      if (sums != null) {
-        for (int i = from; i < to; i++) {
-          sums.set(i, 0);
+    @Override
+    public void run() {
+      kernels.workers().run(rows, 8 * width, this::differentiateRows);
+      if (dw != null || db != null) {
+        kernels.columns(width, rows, this::sumColumns);
+      }
+    }
+
+    private void differentiateRows(int from, int to) {
+      for (int row = from; row < to; row++) {
+        int at = row * width;
+        float mean = math.sum(x, at, width) / width;
+        float r = inverseStd(math, x, at, mean, width, epsilon);
+        scales[row] = r;
+        shifts.memory().set(row, -mean * r);
+        if (dx != null) {
+          double g = math.dot(weight, 0, dy, at, width);
+          double gx = math.dot3(x, at, weight, 0, dy, at, width);
+          double back = -r * r * r * (gx - mean * g) / width;
+          math.mulPlus(dx, at, weight, 0, dy, at, r, x, at, (float) back, width);
+          math.shift(dx, at, (float) (-r * g / width - back * mean), width);
         }
       }
+    }
+
+    /** Some columns of dw and db, over all rows in order. */
+    private void sumColumns(int from, int to) {
+      int n = to - from;
+      if (dw != null) {
+        dw.clear(from, n);
+        math.combine(dw, from, shifts.memory(), 0, dy, from, width, rows, n);
+        for (int row = 0; row < rows; row++) {
+          int at = row * width + from;
+          math.mulAdd(dw, from, x, at, dy, at, scales[row], n);
+        }
+      }
+      if (db != null) {
+        db.clear(from, n);
+        math.combine(db, from, ones.memory(), 0, dy, from, width, rows, n);
+      }
+    }
+
+    @Override
+    public void close() {
+      ones.close();
+      shifts.close();
     }
   }
 }

@@ -36,21 +36,8 @@ public final class ShiftScale extends FusedOp {
 
   @Override
   public List<long[]> outputShapes(List<long[]> inputs) {
-    requireGroups("shift_scale", inputs.get(0), inputs.get(1), 2);
+    GroupedRows.require("shift_scale", inputs.get(0), inputs.get(1), 2);
     return List.of(inputs.get(0));
-  }
-
-  /** Refuses a modulation that does not fit the rows. */
-  static void requireGroups(String op, long[] x, long[] modulation, int parts) {
-    if (x.length != 2
-        || modulation.length != 2
-        || x[0] % modulation[0] != 0
-        || modulation[1] % x[1] != 0
-        || modulation[1] < parts * x[1]) {
-      throw new IllegalArgumentException(
-          "%s needs rows [groups * k, n] and a modulation [groups, parts * n] of at least %d parts, got %s and %s"
-              .formatted(op, parts, Arrays.toString(x), Arrays.toString(modulation)));
-    }
   }
 
   @Override
@@ -65,28 +52,20 @@ public final class ShiftScale extends FusedOp {
 
   @Override
   public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
-    int rows = (int) inputs[0].size(0);
-    int n = (int) inputs[0].size(1);
-    int perGroup = rows / (int) inputs[1].size(0);
-    int stride = (int) inputs[1].size(1);
+    GroupedRows rows = GroupedRows.of(inputs[0], inputs[1]);
+    int n = rows.n();
     Memory x = Memory.of(inputs[0]);
     Memory m = Memory.of(inputs[1]);
     Memory y = Memory.of(outputs[0]);
     RowMath math = kernels.math();
     return () ->
-        kernels
-            .workers()
-            .run(
-                rows,
-                5 * n,
-                (from, to) -> {
-                  for (int row = from; row < to; row++) {
-                    int at = row * n;
-                    int shift = row / perGroup * stride;
-                    math.mulPlus(y, at, x, at, m, shift + n, 1, x, at, 1, n);
-                    math.axpy(y, at, m, shift, 1, n);
-                  }
-                });
+        rows.eachRow(
+            kernels,
+            5,
+            (at, shift) -> {
+              math.mulPlus(y, at, x, at, m, shift + n, 1, x, at, 1, n);
+              math.axpy(y, at, m, shift, 1, n);
+            });
   }
 
   /** dx = dy (1 + scale); over the rows of a group, dshift = sum of dy and dscale = sum of dy x. */
@@ -118,11 +97,8 @@ public final class ShiftScale extends FusedOp {
 
     @Override
     public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
-      int rows = (int) inputs[0].size(0);
-      int n = (int) inputs[0].size(1);
-      int groups = (int) inputs[1].size(0);
-      int perGroup = rows / groups;
-      int stride = (int) inputs[1].size(1);
+      GroupedRows rows = GroupedRows.of(inputs[0], inputs[1]);
+      int n = rows.n();
       Memory x = Memory.of(inputs[0]);
       Memory m = Memory.of(inputs[1]);
       Memory dy = Memory.of(inputs[2]);
@@ -130,39 +106,25 @@ public final class ShiftScale extends FusedOp {
       Memory dm = outputs[1] == null ? null : Memory.of(outputs[1]);
       RowMath math = kernels.math();
       return () ->
-          kernels
-              .workers()
-              .run(
-                  groups,
-                  8 * n * perGroup,
-                  (from, to) -> {
-                    for (int group = from; group < to; group++) {
-                      int first = group * perGroup * n;
-                      int shift = group * stride;
-                      if (dm != null) {
-                        // Before dx: it may take the place of dy.
-                        dy.copyTo(first, dm, shift, n);
-                        math.mul(dm, shift + n, dy, first, x, first, 1, n);
-                        clear(dm, shift + 2 * n, shift + stride);
-                        for (int i = 1; i < perGroup; i++) {
-                          int at = first + i * n;
-                          math.axpy(dm, shift, dy, at, 1, n);
-                          math.mulAdd(dm, shift + n, dy, at, x, at, 1, n);
-                        }
-                      }
-                      for (int i = 0; dx != null && i < perGroup; i++) {
-                        int at = first + i * n;
-                        math.mulPlus(dx, at, dy, at, m, shift + n, 1, dy, at, 1, n);
-                      }
-                    }
-                  });
-    }
-  }
-
-  /** Sets entries to zero. */
-  static void clear(Memory memory, int from, int to) {
-    for (int i = from; i < to; i++) {
-      memory.set(i, 0);
+          rows.eachGroup(
+              kernels,
+              8,
+              (first, shift) -> {
+                int end = first + rows.perGroup() * n;
+                if (dm != null) {
+                  // Before dx: it may take the place of dy.
+                  dy.copyTo(first, dm, shift, n);
+                  math.mul(dm, shift + n, dy, first, x, first, 1, n);
+                  dm.clear(shift + 2 * n, rows.stride() - 2 * n);
+                  for (int at = first + n; at < end; at += n) {
+                    math.axpy(dm, shift, dy, at, 1, n);
+                    math.mulAdd(dm, shift + n, dy, at, x, at, 1, n);
+                  }
+                }
+                for (int at = first; dx != null && at < end; at += n) {
+                  math.mulPlus(dx, at, dy, at, m, shift + n, 1, dy, at, 1, n);
+                }
+              });
     }
   }
 }

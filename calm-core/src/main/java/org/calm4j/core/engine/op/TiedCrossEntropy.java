@@ -167,7 +167,8 @@ public final class TiedCrossEntropy extends FusedOp {
         int label = labels.getInt(block + row);
         if (label < 0) {
           rowLoss[block + row] = 0;
-          clear(at);
+          // Scaling would keep a NaN.
+          logits.clear(at, vocabulary);
           continue;
         }
         float target = logits.get(at + label);
@@ -178,13 +179,6 @@ public final class TiedCrossEntropy extends FusedOp {
           math.scale(logits, at, weight / sum, vocabulary);
           logits.set(at + label, logits.get(at + label) - weight);
         }
-      }
-    }
-
-    /** Writes zeros: scaling would keep a NaN. */
-    private void clear(int at) {
-      for (int i = at; i < at + vocabulary; i++) {
-        logits.set(i, 0);
       }
     }
 

@@ -151,4 +151,14 @@ class BlockProductTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("FLOAT");
   }
+
+  @Test
+  void shapesThatDoNotFitAreRefused() {
+    BlockProduct blocks = new BlockProduct(RowMath.best());
+    Factor a = factor(4, 5, false);
+    Factor b = factor(6, 7, true);
+    assertThatThrownBy(() -> blocks.multiply(blocks.borrow(), a, b, matrix(4, 7), false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cannot be [4, 5] x [6, 7] = [4, 7]");
+  }
 }
