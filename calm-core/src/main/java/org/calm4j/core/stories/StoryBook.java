@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * All plots, and the rules that they share. Immutable.
+ * Plots, and the rules that they share. Immutable.
  *
  * @param plots the plots
  * @param rules the common rules by name
@@ -38,11 +39,23 @@ record StoryBook(List<Plot> plots, Map<String, Node.Choice> rules) {
           "market",
           "sick");
 
-  /** Reads the plots from their resources. */
+  /** Reads all plots from their resources. */
   static StoryBook load() {
+    return load(PLOTS);
+  }
+
+  /** Reads some plots. */
+  static StoryBook load(List<String> names) {
+    if (names.isEmpty() || !PLOTS.containsAll(names) || Set.copyOf(names).size() < names.size()) {
+      throw new IllegalArgumentException(
+          "the plots of stories are, each at most once, among "
+              + String.join(",", PLOTS)
+              + ", got "
+              + String.join(",", names));
+    }
     Map<String, Node.Choice> rules = new PlotParser("common", read("common")).rules();
     List<Plot> plots = new ArrayList<>();
-    for (String name : PLOTS) {
+    for (String name : names) {
       plots.add(new PlotParser(name, read(name)).plot(rules.keySet()));
     }
     return new StoryBook(List.copyOf(plots), rules);

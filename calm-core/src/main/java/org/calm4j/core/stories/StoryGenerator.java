@@ -1,5 +1,6 @@
 package org.calm4j.core.stories;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.calm4j.core.random.RandomStreams;
 
@@ -10,8 +11,10 @@ import org.calm4j.core.random.RandomStreams;
  * speech, and characters, things and places that stay what they are to the end. It is plain ASCII
  * over a vocabulary of a few hundred words. The words and plots were written for this library.
  *
- * <p>Story number i of a seed is a function of the seed and i alone. Stories of another seed are,
- * but for chance, all new: use two seeds for training and held-out text.
+ * <p>Story number i of a seed, and of a choice of plots, is a function of these and i alone.
+ * Stories of another seed are, but for chance, all new: use two seeds for training and held-out
+ * text. A corpus of a few plots has fewer words and turns, so that small models learn it in
+ * minutes.
  *
  * <pre>{@code
  * StoryGenerator stories = new StoryGenerator(42);
@@ -26,17 +29,38 @@ public final class StoryGenerator {
   private static final int MAX_WORDS = 160;
   private static final int ATTEMPTS = 1000;
 
-  private final StoryBook book = StoryBook.load();
+  private final StoryBook book;
   private final RandomStreams streams;
   private long index;
 
   /**
-   * Starts at the first story of a seed.
+   * Starts at the first story of a seed, with all plots.
    *
    * @param seed any number
    */
   public StoryGenerator(long seed) {
+    this(seed, plots());
+  }
+
+  /**
+   * Starts at the first story of a seed, with some of the plots.
+   *
+   * @param seed any number
+   * @param plots names of {@link #plots()}, each at most once; their order counts
+   * @throws IllegalArgumentException if there is none, one twice, or one that is unknown
+   */
+  public StoryGenerator(long seed, List<String> plots) {
+    this.book = StoryBook.load(plots);
     this.streams = new RandomStreams(seed);
+  }
+
+  /**
+   * Names all plots.
+   *
+   * @return for example {@code lost}, {@code race}, {@code storm}
+   */
+  public static List<String> plots() {
+    return StoryBook.PLOTS;
   }
 
   /**

@@ -45,7 +45,9 @@ public interface TextSource {
    *       other fields, blank lines and empty documents are passed over.
    *   <li>either of them followed by {@code .gz} or {@code .zst}.
    *   <li>{@code stories:MEGABYTES:SEED}: generated stories, each a document, until they make
-   *       MEGABYTES times 1,000,000 bytes of UTF-8, for example {@code stories:0.5:7}.
+   *       MEGABYTES times 1,000,000 bytes of UTF-8, for example {@code stories:0.5:7}; with {@code
+   *       :PLOT,PLOT,...} behind it only stories of these plots ({@link
+   *       org.calm4j.core.stories.StoryGenerator#plots()}).
    * </ul>
    *
    * @param spec a file name or {@code stories:MEGABYTES:SEED}

@@ -1,6 +1,7 @@
 package org.calm4j.core.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -67,6 +68,22 @@ class StoryGeneratorTest {
     // A sentence of the middle of some plots, whoever takes part.
     assertThat(String.join("\n", stories(5, 500)))
         .contains("began to dig", "out of the oven", "Happy birthday", "biggest storm", "race");
+  }
+
+  @Test
+  void fewPlotsHaveFewWords() {
+    StoryGenerator generator = new StoryGenerator(6, List.of("storm", "honest"));
+    String few = String.join("\n", Stream.generate(generator::next).limit(500).toList());
+    assertThat(few).doesNotContain("began to dig", "out of the oven", "Happy birthday");
+    assertThat(new HashSet<>(Arrays.asList(few.split("[^A-Za-z]+", -1))).size()).isLessThan(400);
+  }
+
+  @Test
+  void unknownPlotsAreRefused() {
+    assertThatThrownBy(() -> new StoryGenerator(1, List.of("lost", "murder")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("storm")
+        .hasMessageEndingWith("got lost,murder");
   }
 
   private static List<String> stories(long seed, int count) {

@@ -206,6 +206,14 @@ class TextSourceTest {
     assertThat(read(TextSource.of("stories:0.01:8"))).isNotEqualTo(stories);
   }
 
+  @Test
+  void storiesMayHaveFewPlots() {
+    List<String> stories = read(TextSource.of("stories:0.05:7:storm"));
+    assertThat(stories).allSatisfy(story -> assertThat(story).containsPattern("storm"));
+    assertThat(read(TextSource.of("stories:0.05:7")))
+        .anySatisfy(story -> assertThat(story).doesNotContainPattern("storm"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -216,6 +224,9 @@ class TextSourceTest {
         "stories:0:1",
         "stories:-1:1",
         "stories:1:2:3",
+        "stories:1:2:",
+        "stories:1:2:lost,lost",
+        "stories:1:2:lost:gift",
         "stories:1e999999999:1",
         "stories:1:1.5"
       })
