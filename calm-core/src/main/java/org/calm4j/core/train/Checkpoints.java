@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+  private static final String DIRECTORY = "checkpoints";
   private static final String PREFIX = "step-";
   private static final String WEIGHTS = "weights.safetensors";
   private static final String OPTIMIZER = "optimizer.safetensors";
@@ -43,6 +44,16 @@ public final class Checkpoints {
 
   Checkpoints(Path directory) {
     this.directory = directory;
+  }
+
+  /**
+   * The checkpoints of a run, to read from; the run may have ended, or not.
+   *
+   * @param run the run's folder
+   * @return its checkpoints, which may be none
+   */
+  public static Checkpoints of(Path run) {
+    return new Checkpoints(run.resolve(DIRECTORY));
   }
 
   /**

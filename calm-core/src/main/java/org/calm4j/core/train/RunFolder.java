@@ -35,7 +35,7 @@ public final class RunFolder implements AutoCloseable {
 
   private RunFolder(Path path, MetricsLog metrics, RunDescription description) {
     this.path = path;
-    this.checkpoints = new Checkpoints(path.resolve("checkpoints"));
+    this.checkpoints = Checkpoints.of(path);
     this.metrics = metrics;
     this.description = description;
   }
