@@ -20,7 +20,7 @@ import org.calm4j.lm.LanguageModel;
  */
 public final class EstimatorStudy {
   private static final int CONTEXT = 512;
-  private static final int[] SAMPLES = {2, 4, 8, 16};
+  private static final List<Integer> SAMPLES = List.of(2, 4, 8, 16);
 
   private EstimatorStudy() {}
 

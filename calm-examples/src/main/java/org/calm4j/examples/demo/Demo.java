@@ -87,7 +87,9 @@ public final class Demo implements Stoppable, AutoCloseable {
   }
 
   private TokenStore stories(double megabytes, long storySeed, Consumer<BuildProgress> progress) {
-    return TokenStore.of(tokenizer, List.of("stories:" + megabytes + ":" + storySeed), progress);
+    String spec =
+        "stories:%s:%d:%s".formatted(megabytes, storySeed, String.join(",", settings.plots()));
+    return TokenStore.of(tokenizer, List.of(spec), progress);
   }
 
   /**
