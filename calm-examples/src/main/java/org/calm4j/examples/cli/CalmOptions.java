@@ -1,5 +1,6 @@
 package org.calm4j.examples.cli;
 
+import java.util.ArrayList;
 import org.calm4j.core.chunk.ChunkCodec;
 import org.calm4j.lm.CalmConfig;
 import org.calm4j.lm.CalmRecipe;
@@ -11,6 +12,24 @@ import picocli.CommandLine.Option;
 final class CalmOptions {
   @Mixin private final HeadOptions heads = new HeadOptions();
   @Mixin private final BackboneOptions backbone = new BackboneOptions();
+
+  /** The inputs there are. */
+  static final class Inputs extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    Inputs() {
+      super(CalmConfig.Input.names());
+    }
+  }
+
+  @Option(
+      names = "--input",
+      paramLabel = "WHAT",
+      completionCandidates = Inputs.class,
+      description =
+          "what the backbone gets of each chunk, its tokens or the autoencoder's vector of it:"
+              + " ${COMPLETION-CANDIDATES} (default: tokens)")
+  private String input = CalmConfig.Input.TOKENS.label();
 
   @Option(
       names = "--text-chunks",
@@ -25,7 +44,8 @@ final class CalmOptions {
     return new CalmRecipe(
         CalmConfig.over(codec, backbone.backbone())
             .withHead(head())
-            .withInitializerRange(backbone.init),
+            .withInitializerRange(backbone.init)
+            .withInput(input()),
         batches.data(textChunks),
         batches.optimizer());
   }
@@ -35,14 +55,24 @@ final class CalmOptions {
     return heads.head();
   }
 
+  /** What the backbone gets of each chunk. */
+  CalmConfig.Input input() {
+    return CalmConfig.Input.of(input);
+  }
+
   /** Multiplications and additions of a training step on so many tokens, roughly. */
   static double flops(CalmConfig config, double tokens) {
     double h = config.backbone().hiddenSize();
     double block = 6 * h * h * config.head().numSamples();
+    double input =
+        switch (config.input()) {
+          case TOKENS -> h * config.patchSize();
+          case LATENT -> config.latentSize();
+        };
     double perChunk =
         BackboneOptions.products(config.backbone())
             + block * config.head().numMlpLayers()
-            + 2 * h * h * (1 + config.patchSize());
+            + 2 * h * (h + input);
     return 6 * perChunk * tokens / config.patchSize();
   }
 }

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
 final class TrainLmCommand implements Callable<Integer> {
   private static final List<String> SIZES =
       List.of(
+          "--input",
           "--head",
           "--hidden",
           "--intermediate",
@@ -83,6 +84,7 @@ final class TrainLmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Usage.from(spec, architecture::input);
     Usage.from(spec, architecture::head);
     Path codecs = codecs();
     Budget length = Usage.from(spec, budget::budget);
