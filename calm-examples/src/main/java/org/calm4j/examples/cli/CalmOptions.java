@@ -39,15 +39,22 @@ final class CalmOptions {
 
   @Mixin private final BatchOptions batches = new BatchOptions();
 
-  /** The recipe over a codec. */
-  CalmRecipe recipe(ChunkCodec codec) {
-    return new CalmRecipe(
-        CalmConfig.over(codec, backbone.backbone())
-            .withHead(head())
-            .withInitializerRange(backbone.init)
-            .withInput(input()),
-        batches.data(textChunks),
-        batches.optimizer());
+  /** A model over a codec. */
+  CalmConfig model(ChunkCodec codec) {
+    return CalmConfig.over(codec, backbone.backbone())
+        .withHead(head())
+        .withInitializerRange(backbone.init)
+        .withInput(input());
+  }
+
+  /** A model that is there, with what the options say of its head. */
+  CalmConfig tuned(CalmConfig model) {
+    return model.withHead(heads.changed(model.head()));
+  }
+
+  /** How a model is trained. */
+  CalmRecipe recipe(CalmConfig model) {
+    return new CalmRecipe(model, batches.data(textChunks), batches.optimizer());
   }
 
   /** The head alone, which needs no codec to be checked. */
