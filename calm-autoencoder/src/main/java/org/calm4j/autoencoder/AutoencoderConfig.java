@@ -24,6 +24,9 @@ public record AutoencoderConfig(
     double rmsNormEps,
     double initializerRange) {
 
+  /** No model is as deep; a file that claims more must not cost memory for their names. */
+  private static final int MOST_LAYERS = 10_000;
+
   /**
    * Checks the sizes.
    *
@@ -36,7 +39,8 @@ public record AutoencoderConfig(
    * @param numDecoderLayers even; half act on chunks, half on tokens (published: 2)
    * @param rmsNormEps added under the root of normalisations (published: 1e-6)
    * @param initializerRange standard deviation of initial weights (published: 0.02)
-   * @throws IllegalArgumentException if a size is below 1 or a number of layers is odd
+   * @throws IllegalArgumentException if a size is below 1, or a number of layers is odd or above
+   *     10,000
    */
   public AutoencoderConfig {
     positive("vocab_size", vocabSize);
@@ -117,6 +121,10 @@ public record AutoencoderConfig(
       throw new IllegalArgumentException(
           "%s must be even and at least 2, since half act on tokens and half on chunks, got %d"
               .formatted(name, value));
+    }
+    if (value > MOST_LAYERS) {
+      throw new IllegalArgumentException(
+          "%s must be at most %d, got %d".formatted(name, MOST_LAYERS, value));
     }
   }
 }

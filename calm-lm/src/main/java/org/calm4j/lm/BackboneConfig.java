@@ -31,18 +31,18 @@ public record BackboneConfig(
    *
    * @param hiddenSize width of the layers, h
    * @param intermediateSize width inside the gated units
-   * @param numHiddenLayers layers
+   * @param numHiddenLayers layers, at most 10,000
    * @param numAttentionHeads query heads; the hidden size is a multiple of them
    * @param numKeyValueHeads heads of keys and values, a divisor of the query heads
    * @param maxPositionEmbeddings longest text, in positions
    * @param ropeTheta base of the rotary angles (published: 10000)
    * @param rmsNormEps added under the root of normalisations (published: 1e-6)
-   * @throws IllegalArgumentException if a size is below 1 or does not fit another
+   * @throws IllegalArgumentException if a size is below 1, above its limit or does not fit another
    */
   public BackboneConfig {
     Require.positive("hidden_size", hiddenSize);
     Require.positive("intermediate_size", intermediateSize);
-    Require.positive("num_hidden_layers", numHiddenLayers);
+    Require.layers("num_hidden_layers", numHiddenLayers);
     Require.positive("num_attention_heads", numAttentionHeads);
     Require.positive("num_key_value_heads", numKeyValueHeads);
     Require.positive("max_position_embeddings", maxPositionEmbeddings);

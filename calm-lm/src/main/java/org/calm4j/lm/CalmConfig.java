@@ -1,5 +1,8 @@
 package org.calm4j.lm;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.calm4j.core.chunk.ChunkCodec;
 
 /**
@@ -12,6 +15,7 @@ import org.calm4j.core.chunk.ChunkCodec;
  * @param backbone the Llama backbone
  * @param head what turns hidden states into vectors
  * @param initializerRange standard deviation of initial weights (published: 0.02)
+ * @param input what the backbone gets of each chunk (published: its tokens)
  */
 public record CalmConfig(
     int vocabSize,
@@ -20,7 +24,56 @@ public record CalmConfig(
     int latentSize,
     BackboneConfig backbone,
     HeadConfig head,
-    double initializerRange) {
+    double initializerRange,
+    Input input) {
+
+  /** What the backbone gets of each chunk: discrete or latent input (paper section 3.1). */
+  public enum Input {
+    /** The chunk's K tokens, by embeddings of the language model's own. */
+    TOKENS,
+    /**
+     * The chunk's vector: the mean of the frozen autoencoder's posterior. BOS and padding are ids
+     * that the autoencoder knows, so the vector of a chunk that begins with BOS, or that a prompt
+     * or the end of a document fills up with padding, is the mean of its posterior like any other.
+     */
+    LATENT;
+
+    /**
+     * The input of a name.
+     *
+     * @param name {@code tokens} or {@code latent}
+     * @return the input
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static Input of(String name) {
+      return Arrays.stream(values())
+          .filter(input -> input.label().equals(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "the input must be one of %s, got %s"
+                          .formatted(String.join(", ", names()), name)));
+    }
+
+    /**
+     * The names of all inputs.
+     *
+     * @return in a fixed order
+     */
+    public static List<String> names() {
+      return Arrays.stream(values()).map(Input::label).toList();
+    }
+
+    /**
+     * The name, as in {@code config.json}.
+     *
+     * @return for example {@code latent}
+     */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** Ids of the published tokenizer: 128,000 ranks, 256 special ids, the padding. */
   private static final int PUBLISHED_VOCABULARY = 128_257;
@@ -35,6 +88,7 @@ public record CalmConfig(
    * @param backbone the Llama backbone
    * @param head what turns hidden states into vectors
    * @param initializerRange standard deviation of initial weights (published: 0.02)
+   * @param input what the backbone gets of each chunk (published: its tokens)
    * @throws IllegalArgumentException if one is out of range
    */
   public CalmConfig {
@@ -49,6 +103,37 @@ public record CalmConfig(
       throw new IllegalArgumentException(
           "initializer_range must be above 0, got " + initializerRange);
     }
+  }
+
+  /**
+   * A model whose input are tokens, as published.
+   *
+   * @param vocabSize number of token ids, V
+   * @param padTokenId id of the padding
+   * @param patchSize tokens per chunk, K
+   * @param latentSize length of a chunk's vector, L
+   * @param backbone the Llama backbone
+   * @param head what turns hidden states into vectors
+   * @param initializerRange standard deviation of initial weights (published: 0.02)
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public CalmConfig(
+      int vocabSize,
+      int padTokenId,
+      int patchSize,
+      int latentSize,
+      BackboneConfig backbone,
+      HeadConfig head,
+      double initializerRange) {
+    this(
+        vocabSize,
+        padTokenId,
+        patchSize,
+        latentSize,
+        backbone,
+        head,
+        initializerRange,
+        Input.TOKENS);
   }
 
   /**
@@ -147,7 +232,7 @@ public record CalmConfig(
    */
   public CalmConfig withHead(HeadConfig value) {
     return new CalmConfig(
-        vocabSize, padTokenId, patchSize, latentSize, backbone, value, initializerRange);
+        vocabSize, padTokenId, patchSize, latentSize, backbone, value, initializerRange, input);
   }
 
   /**
@@ -158,7 +243,19 @@ public record CalmConfig(
    * @return a changed copy
    */
   public CalmConfig withInitializerRange(double value) {
-    return new CalmConfig(vocabSize, padTokenId, patchSize, latentSize, backbone, head, value);
+    return new CalmConfig(
+        vocabSize, padTokenId, patchSize, latentSize, backbone, head, value, input);
+  }
+
+  /**
+   * The same with another input.
+   *
+   * @param value what the backbone gets of each chunk
+   * @return a changed copy
+   */
+  public CalmConfig withInput(Input value) {
+    return new CalmConfig(
+        vocabSize, padTokenId, patchSize, latentSize, backbone, head, initializerRange, value);
   }
 
   /**

@@ -60,7 +60,13 @@ public final class CalmLayout implements PublishedLayout {
     ConfigReader values = new ConfigReader(configuration);
     values.requireSilu();
     List.of("attention_bias", "mlp_bias", "rope_scaling").forEach(values::requireAbsent);
-    return new CalmNetwork(ConfigFile.read(configuration)).parameters();
+    CalmConfig config = ConfigFile.read(configuration);
+    if (config.input() != CalmConfig.Input.TOKENS) {
+      throw new IllegalArgumentException(
+          "the published layout has no %s input: only models whose input are tokens go out and in"
+              .formatted(config.input().label()));
+    }
+    return new CalmNetwork(config).parameters();
   }
 
   @Override

@@ -1,12 +1,15 @@
 package org.calm4j.lm;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.calm4j.core.chunk.ChunkCodec;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.layer.ParameterSpec;
+import org.calm4j.core.io.Json;
 import org.calm4j.core.model.ModelDirectory;
 import org.calm4j.core.run.ModelRun;
 import org.calm4j.core.run.RunSetup;
@@ -43,7 +46,18 @@ public final class CalmRun implements Stoppable, AutoCloseable {
 
   /** What decides about a run: another autoencoder or start is another run. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record Whole(CalmRecipe recipe, String autoencoder, @Nullable String start) {}
+  private record Whole(CalmRecipe recipe, String autoencoder, @Nullable String start) {
+
+    /** The usual input is not written, so that runs from before there was a choice go on. */
+    JsonNode json() {
+      JsonNode json = Json.mapper().valueToTree(this);
+      if (recipe.model().input() == CalmConfig.Input.TOKENS
+          && json.at("/recipe/model") instanceof ObjectNode model) {
+        model.remove("input");
+      }
+      return json;
+    }
+  }
 
   /**
    * Prepares a run; training starts with {@link #train}.
@@ -120,7 +134,7 @@ public final class CalmRun implements Stoppable, AutoCloseable {
         new RunSetup(
             out,
             CalmModel.kind(recipe.model().head().type()),
-            whole,
+            whole.json(),
             options,
             tokenizer,
             train,

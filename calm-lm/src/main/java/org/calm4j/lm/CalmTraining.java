@@ -59,11 +59,16 @@ public final class CalmTraining implements Trainable {
     requireSameTokenizer(codec, valid);
     RandomStreams streams = new RandomStreams(seed);
     texts = new TextBatches(train, valid, config.patchSize(), data, seed);
-    batch = new ChunkBatch(config, data, codec, streams, engine);
     parameters = new CalmNetwork(config).initialize(streams);
     CalmGraphs graphs =
         new CalmGraphs(
-            config, engine.spelling(), parameters, data.textsPerBatch(), data.chunksPerText());
+            config,
+            codec,
+            engine.spelling(),
+            parameters,
+            data.textsPerBatch(),
+            data.chunksPerText());
+    batch = new ChunkBatch(config, data, graphs, codec, streams, engine);
     terms = config.head().over(config).terms();
     List<String> read = new ArrayList<>(List.of(LOSS));
     read.addAll(terms);
@@ -96,7 +101,7 @@ public final class CalmTraining implements Trainable {
       plans.clearGradients();
       return Map.of(LOSS, 0.0);
     }
-    LossPlans.LossPlan loss = plans.training(sizes, sizes.shapes());
+    LossPlans.LossPlan loss = plans.training(sizes, batch.shapes(sizes));
     batch.fill(loss.plan(), sizes, "train", step, microBatch);
     loss.plan().run();
     Map<String, Double> values = new LinkedHashMap<>();
@@ -124,7 +129,7 @@ public final class CalmTraining implements Trainable {
       if (sizes.predicted() == 0) {
         continue;
       }
-      LossPlans.LossPlan loss = plans.scoring(sizes, sizes.shapes());
+      LossPlans.LossPlan loss = plans.scoring(sizes, batch.shapes(sizes));
       batch.fill(loss.plan(), sizes, "held-out", i, 0);
       loss.plan().run();
       sum += loss.loss() * batch.count();

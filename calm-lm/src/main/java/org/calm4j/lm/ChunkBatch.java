@@ -1,31 +1,25 @@
 package org.calm4j.lm;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.calm4j.core.chunk.ChunkCodec;
 import org.calm4j.core.chunk.Posterior;
 import org.calm4j.core.chunk.TokenChunks;
-import org.calm4j.core.data.DistinctIds;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.kernel.NoiseBlocks;
-import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.random.RandomStreams;
 import org.calm4j.lm.head.HeadDraw;
 import org.calm4j.lm.net.CalmGraphs;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Turns ids into everything that the graph of the loss reads: distinct ids, positions, the
- * posterior of the chunks to predict, and what the head draws. Not thread-safe.
+ * Turns ids into everything that the graph of the loss reads: the input, positions, the posterior
+ * of the chunks to predict, and what the head draws. Not thread-safe.
  */
 final class ChunkBatch {
-  /** Distinct ids are padded to a multiple of this. */
-  private static final int IDS_BUCKET = 256;
-
   /** Predicted positions are padded to a multiple of this, with weight 0. */
   private static final int PREDICTED_BUCKET = 32;
 
@@ -35,68 +29,61 @@ final class ChunkBatch {
   private final ChunkCodec codec;
   private final RandomStreams streams;
   private final NoiseBlocks noise;
-  private final boolean indexed;
-  private final DistinctIds distinct;
+  private final BatchInput input;
   private final int[] positions;
   private NextChunks next = new NextChunks(new int[0], new int[0], new int[0]);
 
   ChunkBatch(
-      CalmConfig config, CalmData data, ChunkCodec codec, RandomStreams streams, Engine engine) {
+      CalmConfig config,
+      CalmData data,
+      CalmGraphs graphs,
+      ChunkCodec codec,
+      RandomStreams streams,
+      Engine engine) {
     this.config = config;
     this.draws = config.head().over(config).draws();
     this.data = data;
     this.codec = codec;
     this.streams = streams;
     this.noise = new NoiseBlocks(engine.kernels().workers());
-    this.indexed = engine.spelling() == Spelling.FUSED;
-    this.distinct =
-        indexed
-            ? new DistinctIds(config.vocabSize(), IDS_BUCKET)
-            : DistinctIds.repeating(config.vocabSize());
+    this.input = BatchInput.of(config, graphs);
     positions = new int[data.textsPerBatch() * data.chunksPerText()];
     for (int i = 0; i < positions.length; i++) {
       positions[i] = i % data.chunksPerText();
     }
   }
 
-  /** What tells the plans of batches apart, padded. */
-  record Sizes(
-      CalmConfig config,
-      List<HeadDraw> draws,
-      CalmData data,
-      boolean indexed,
-      int ids,
-      int predicted) {
-
-    /** Shapes of all placeholders. */
-    Map<String, long[]> shapes() {
-      long length = (long) data.textsPerBatch() * data.chunksPerText();
-      long latent = config.latentSize();
-      Map<String, long[]> shapes = new LinkedHashMap<>();
-      shapes.put(CalmGraphs.IDS, new long[] {ids});
-      if (indexed) {
-        shapes.put(CalmGraphs.INDICES, new long[] {length * config.patchSize()});
-      }
-      shapes.put(CalmGraphs.POSITIONS, new long[] {length});
-      shapes.put(CalmGraphs.STARTS, new long[] {data.textsPerBatch(), data.chunksPerText()});
-      shapes.put(CalmGraphs.PREDICTED, new long[] {predicted});
-      shapes.put(CalmGraphs.MEAN, new long[] {predicted, latent});
-      shapes.put(CalmGraphs.LOG_STD, new long[] {predicted, latent});
-      shapes.put(CalmGraphs.WEIGHTS, new long[] {predicted});
-      draws.forEach(draw -> shapes.put(draw.placeholder(), draw.shape(predicted)));
-      return shapes;
-    }
-  }
+  /**
+   * What tells the plans of batches apart.
+   *
+   * @param input rows of the input, padded
+   * @param predicted positions that predict, padded
+   */
+  record Sizes(int input, int predicted) {}
 
   /** Takes the next batch, {@code [texts, S + 1, K]}. */
   Sizes take(int[] ids, int bosId) {
     int k = config.patchSize();
     int chunks = data.chunksPerText() + 1;
     next = NextChunks.of(ids, null, chunks, k, bosId);
-    int[] inputs = NextChunks.inputs(ids, chunks, k);
-    int rows = distinct.take(inputs, inputs.length, 0);
+    int rows = input.take(NextChunks.inputs(ids, chunks, k));
     int padded = (next.count() + PREDICTED_BUCKET - 1) / PREDICTED_BUCKET * PREDICTED_BUCKET;
-    return new Sizes(config, draws, data, indexed, rows, padded);
+    return new Sizes(rows, padded);
+  }
+
+  /** Shapes of all placeholders. */
+  Map<String, long[]> shapes(Sizes sizes) {
+    int predicted = sizes.predicted();
+    long latent = config.latentSize();
+    Map<String, long[]> shapes = input.shapes(sizes.input());
+    shapes.put(CalmGraphs.POSITIONS, new long[] {positions.length});
+    shapes.put(CalmGraphs.STARTS, new long[] {data.textsPerBatch(), data.chunksPerText()});
+    shapes.put(CalmGraphs.PREDICTED, new long[] {predicted});
+    shapes.put(CalmGraphs.MEAN, new long[] {predicted, latent});
+    shapes.put(CalmGraphs.LOG_STD, new long[] {predicted, latent});
+    shapes.put(CalmGraphs.WEIGHTS, new long[] {predicted});
+    draws.forEach(draw -> shapes.put(draw.placeholder(), draw.shape(predicted)));
+    return shapes;
   }
 
   /** Predicted positions of the batch, without padding. */
@@ -106,7 +93,7 @@ final class ChunkBatch {
 
   /** Fills a plan with the batch and with the noise of a step. */
   void fill(GraphPlan plan, Sizes sizes, String purpose, long step, long microBatch) {
-    distinct.write(memory(plan, CalmGraphs.IDS), indexed ? memory(plan, CalmGraphs.INDICES) : null);
+    input.write(plan);
     memory(plan, CalmGraphs.POSITIONS).put(positions, positions.length);
     memory(plan, CalmGraphs.STARTS).put(next.starts(), positions.length);
     int[] predicting = new int[sizes.predicted()];

@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.calm4j.core.model.ConfigReader;
 import org.calm4j.core.tokenizer.Tokenizer;
 
-/** {@code config.json} of a CALM, with the keys of the published code. */
+/**
+ * {@code config.json} of a CALM, with the keys of the published code; {@code input} is one of ours
+ * and stands there only if it is not the published one.
+ */
 final class ConfigFile {
+  private static final String INPUT = "input";
+
   private ConfigFile() {}
 
   static JsonNode write(CalmConfig config, String autoencoder, Tokenizer tokenizer) {
@@ -19,6 +24,9 @@ final class ConfigFile {
         .put("vocab_size", config.vocabSize())
         .put("patch_size", config.patchSize())
         .put("latent_size", config.latentSize());
+    if (config.input() != CalmConfig.Input.TOKENS) {
+      node.put(INPUT, config.input().label());
+    }
     return head.write(config.backbone().write(node))
         .put("initializer_range", config.initializerRange())
         .put("bos_token_id", tokenizer.bosId())
@@ -36,7 +44,8 @@ final class ConfigFile {
         values.integer("latent_size"),
         BackboneConfig.read(values),
         HeadConfig.Type.of(node).read(values),
-        values.number("initializer_range", 0.02));
+        values.number("initializer_range", 0.02),
+        CalmConfig.Input.of(node.path(INPUT).asText(CalmConfig.Input.TOKENS.label())));
   }
 
   /** Where the autoencoder lies, relative to the model's folder unless absolute. */

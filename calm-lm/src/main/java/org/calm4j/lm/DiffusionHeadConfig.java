@@ -22,14 +22,14 @@ public record DiffusionHeadConfig(
   /**
    * Checks the values.
    *
-   * @param numMlpLayers residual blocks, at least 1
+   * @param numMlpLayers residual blocks, in [1, 10,000]
    * @param numSamples draws per position in training, at least 1
    * @param samplingSteps steps from noise to a vector, in [2, 1000]
    * @param noiseScale factor of the noise of each step, in [0, 1]
    * @throws IllegalArgumentException if one is out of range
    */
   public DiffusionHeadConfig {
-    Require.positive("num_mlp_layers", numMlpLayers);
+    Require.layers("num_mlp_layers", numMlpLayers);
     Require.positive("num_samples", numSamples);
     Require.within("sampling steps of the diffusion head", samplingSteps, 2, MOST_STEPS);
     if (!(noiseScale >= 0 && noiseScale <= 1)) {

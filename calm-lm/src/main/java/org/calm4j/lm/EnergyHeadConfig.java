@@ -30,7 +30,7 @@ public record EnergyHeadConfig(
    * @throws IllegalArgumentException if one is out of range
    */
   public EnergyHeadConfig {
-    Require.positive("num_mlp_layers", numMlpLayers);
+    Require.layers("num_mlp_layers", numMlpLayers);
     Require.positive("noise_size", noiseSize);
     Require.positive("num_targets", numTargets);
     if (numSamples < 2) {

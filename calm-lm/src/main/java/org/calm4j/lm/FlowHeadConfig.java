@@ -59,14 +59,14 @@ public record FlowHeadConfig(int numMlpLayers, int numSamples, int samplingSteps
   /**
    * Checks the values.
    *
-   * @param numMlpLayers residual blocks, at least 1
+   * @param numMlpLayers residual blocks, in [1, 10,000]
    * @param numSamples draws per position in training, at least 1
    * @param samplingSteps steps from noise to a vector, in [1, 1000]
    * @param solver what a step does
    * @throws IllegalArgumentException if one is out of range
    */
   public FlowHeadConfig {
-    Require.positive("num_mlp_layers", numMlpLayers);
+    Require.layers("num_mlp_layers", numMlpLayers);
     Require.positive("num_samples", numSamples);
     Require.within("sampling steps of the flow head", samplingSteps, 1, MOST_STEPS);
   }

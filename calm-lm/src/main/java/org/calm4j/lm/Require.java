@@ -2,11 +2,25 @@ package org.calm4j.lm;
 
 /** Checks that several configurations share. */
 final class Require {
+  private static final int MOST_LAYERS = 10_000;
+
   private Require() {}
 
   static void positive(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be at least 1, got " + value);
+    }
+  }
+
+  /**
+   * Checks a number of layers. No model is as deep as the limit; a file that claims more would have
+   * its parameters listed until memory ends, before anybody could see that they are not there.
+   */
+  static void layers(String name, int value) {
+    positive(name, value);
+    if (value > MOST_LAYERS) {
+      throw new IllegalArgumentException(
+          "%s must be at most %d, got %d".formatted(name, MOST_LAYERS, value));
     }
   }
 

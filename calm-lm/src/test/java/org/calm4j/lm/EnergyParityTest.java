@@ -123,7 +123,9 @@ class EnergyParityTest {
     Map<String, INDArray> stored = golden(name);
     int[] predicted = predicted(stored.get("labels"));
     assertThat(predicted).hasSize((int) stored.get("target_mean").size(0));
-    CalmGraphs graphs = new CalmGraphs(Golden.CONFIG, spelling, weights, TEXTS, LENGTH);
+    CalmGraphs graphs =
+        new CalmGraphs(
+            Golden.CONFIG, new ScriptedCodec(4, 16, 320), spelling, weights, TEXTS, LENGTH);
 
     BuiltGraph loss = graphs.loss();
     try (GraphPlan plan = plan(loss, spelling, stored, predicted)) {

@@ -14,9 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.calm4j.core.hub.HubExport;
 import org.calm4j.core.hub.HubFolder;
-import org.calm4j.core.hub.HubFormat;
 import org.calm4j.core.hub.HubImport;
 import org.calm4j.core.io.Json;
 import org.calm4j.core.model.ModelDirectory;
@@ -202,28 +200,6 @@ class HubImportTest {
     assertRefused(plan(), "must hold a JSON object");
     assertRefused(
         new HubImport(folder.resolve("none"), out, null, null), "none does not exist where the");
-  }
-
-  @Test
-  void missingShard() throws IOException {
-    plan().run(progress -> {});
-    Path sharded = folder.resolve("sharded");
-    new HubExport(out, sharded, HubFormat.PYTORCH, null, 90_000).run(progress -> {});
-    out = folder.resolve("again");
-    Path shard;
-    try (Stream<Path> files = Files.list(sharded)) {
-      shard =
-          files
-              .filter(f -> f.getFileName().toString().contains("00003-of"))
-              .findFirst()
-              .orElseThrow();
-    }
-    byte[] whole = Files.readAllBytes(shard);
-    Files.write(shard, Arrays.copyOf(whole, whole.length / 2));
-    assertRefused(new HubImport(sharded, out, null, null), shard + " cannot be used as weights");
-    Files.delete(shard);
-    assertRefused(
-        new HubImport(sharded, out, null, null), "names 1 shard that is missing beside it");
   }
 
   @Test

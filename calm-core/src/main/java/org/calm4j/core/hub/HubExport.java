@@ -150,10 +150,11 @@ public record HubExport(
   private List<TensorCopy> tensors(Part part, String prefix) {
     TensorSource weights = part.directory().weights();
     JsonNode configuration = part.directory().configuration();
+    List<ParameterSpec> specs =
+        LayoutCheck.specs(part.directory().folder().toString(), part.layout(), configuration);
     Map<String, String> firstNames = part.layout().secondNames(configuration);
     List<TensorCopy> all = new ArrayList<>();
-    for (ParameterSpec spec :
-        LayoutCheck.specs(part.directory().folder().toString(), part.layout(), configuration)) {
+    for (ParameterSpec spec : specs) {
       String name = spec.name();
       TensorType stored = Optional.ofNullable(type).orElse(weights.info(name).dtype());
       all.add(new TensorCopy(prefix + name, weights, name, stored));

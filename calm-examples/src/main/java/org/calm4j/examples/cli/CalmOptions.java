@@ -1,5 +1,6 @@
 package org.calm4j.examples.cli;
 
+import java.util.ArrayList;
 import org.calm4j.core.chunk.ChunkCodec;
 import org.calm4j.lm.CalmConfig;
 import org.calm4j.lm.CalmRecipe;
@@ -12,6 +13,24 @@ final class CalmOptions {
   @Mixin private final HeadOptions heads = new HeadOptions();
   @Mixin private final BackboneOptions backbone = new BackboneOptions();
 
+  /** The inputs there are. */
+  static final class Inputs extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    Inputs() {
+      super(CalmConfig.Input.names());
+    }
+  }
+
+  @Option(
+      names = "--input",
+      paramLabel = "WHAT",
+      completionCandidates = Inputs.class,
+      description =
+          "what the backbone gets of each chunk, its tokens or the autoencoder's vector of it:"
+              + " ${COMPLETION-CANDIDATES} (default: tokens)")
+  private String input = CalmConfig.Input.TOKENS.label();
+
   @Option(
       names = "--text-chunks",
       paramLabel = "N",
@@ -20,14 +39,22 @@ final class CalmOptions {
 
   @Mixin private final BatchOptions batches = new BatchOptions();
 
-  /** The recipe over a codec. */
-  CalmRecipe recipe(ChunkCodec codec) {
-    return new CalmRecipe(
-        CalmConfig.over(codec, backbone.backbone())
-            .withHead(head())
-            .withInitializerRange(backbone.init),
-        batches.data(textChunks),
-        batches.optimizer());
+  /** A model over a codec. */
+  CalmConfig model(ChunkCodec codec) {
+    return CalmConfig.over(codec, backbone.backbone())
+        .withHead(head())
+        .withInitializerRange(backbone.init)
+        .withInput(input());
+  }
+
+  /** A model that is there, with what the options say of its head. */
+  CalmConfig tuned(CalmConfig model) {
+    return model.withHead(heads.changed(model.head()));
+  }
+
+  /** How a model is trained. */
+  CalmRecipe recipe(CalmConfig model) {
+    return new CalmRecipe(model, batches.data(textChunks), batches.optimizer());
   }
 
   /** The head alone, which needs no codec to be checked. */
@@ -35,14 +62,24 @@ final class CalmOptions {
     return heads.head();
   }
 
+  /** What the backbone gets of each chunk. */
+  CalmConfig.Input input() {
+    return CalmConfig.Input.of(input);
+  }
+
   /** Multiplications and additions of a training step on so many tokens, roughly. */
   static double flops(CalmConfig config, double tokens) {
     double h = config.backbone().hiddenSize();
     double block = 6 * h * h * config.head().numSamples();
+    double input =
+        switch (config.input()) {
+          case TOKENS -> h * config.patchSize();
+          case LATENT -> config.latentSize();
+        };
     double perChunk =
         BackboneOptions.products(config.backbone())
             + block * config.head().numMlpLayers()
-            + 2 * h * h * (1 + config.patchSize());
+            + 2 * h * (h + input);
     return 6 * perChunk * tokens / config.patchSize();
   }
 }

@@ -3,6 +3,7 @@ package org.calm4j.examples.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.List;
 import org.calm4j.core.io.Json;
 import org.calm4j.core.model.ConfigReader;
 import org.calm4j.lm.HeadConfig;
@@ -75,26 +76,36 @@ final class HeadOptions {
 
   /** The head. */
   HeadConfig head() {
-    HeadConfig.Type type = HeadConfig.Type.of(head);
-    ObjectNode node = type.standard().write(JsonNodeFactory.instance.objectNode());
-    put(node, "--head-layers", "num_mlp_layers", layers);
-    put(node, "--samples", "num_samples", samples);
-    put(node, "--noise", "noise_size", noise);
-    put(node, "--targets", "num_targets", targets);
-    put(node, "--beta", "beta", beta);
-    put(node, "--sampling-steps", "num_sampling_steps", samplingSteps);
-    put(node, "--solver", "solver", solver);
-    return type.read(new ConfigReader(node));
+    return changed(HeadConfig.Type.of(head).standard());
   }
 
-  private void put(ObjectNode node, String option, String key, @Nullable Object value) {
-    if (value == null) {
-      return;
+  /** A head, changed where an option is given. */
+  HeadConfig changed(HeadConfig known) {
+    ObjectNode node = known.write(JsonNodeFactory.instance.objectNode());
+    List<Change> changes =
+        List.of(
+            new Change("--head-layers", "num_mlp_layers", layers),
+            new Change("--samples", "num_samples", samples),
+            new Change("--noise", "noise_size", noise),
+            new Change("--targets", "num_targets", targets),
+            new Change("--beta", "beta", beta),
+            new Change("--sampling-steps", "num_sampling_steps", samplingSteps),
+            new Change("--solver", "solver", solver));
+    changes.forEach(change -> change.apply(node, known.type()));
+    return known.type().read(new ConfigReader(node));
+  }
+
+  /** An option and what it sets. */
+  private record Change(String option, String key, @Nullable Object value) {
+    void apply(ObjectNode node, HeadConfig.Type type) {
+      if (value == null) {
+        return;
+      }
+      if (!node.has(key)) {
+        throw new IllegalArgumentException(
+            "%s has no meaning for the %s head: leave it out".formatted(option, type.modelType()));
+      }
+      node.set(key, Json.mapper().valueToTree(value));
     }
-    if (!node.has(key)) {
-      throw new IllegalArgumentException(
-          "%s has no meaning for the %s head: leave it out".formatted(option, head));
-    }
-    node.set(key, Json.mapper().valueToTree(value));
   }
 }

@@ -35,8 +35,10 @@ import picocli.CommandLine.Spec;
     description = "Trains the language model that predicts the next chunk's vector.",
     footer = {"", "Ctrl-C ends with a checkpoint; the same command with --resume goes on."})
 final class TrainLmCommand implements Callable<Integer> {
+  /** What decides about the shapes of weights, or about those before training. */
   private static final List<String> SIZES =
       List.of(
+          "--input",
           "--head",
           "--hidden",
           "--intermediate",
@@ -46,10 +48,7 @@ final class TrainLmCommand implements Callable<Integer> {
           "--positions",
           "--init",
           "--head-layers",
-          "--noise",
-          "--samples",
-          "--targets",
-          "--beta");
+          "--noise");
 
   private final Console console;
 
@@ -65,8 +64,9 @@ final class TrainLmCommand implements Callable<Integer> {
       names = "--init-from",
       paramLabel = "DIR",
       description =
-          "start from the weights of this language model and take its sizes; its autoencoder is the"
-              + " default of --autoencoder")
+          "start from the weights of this language model and take its sizes; what its loss is made"
+              + " of may change (--samples, --targets, --beta); its autoencoder is the default of"
+              + " --autoencoder")
   private @Nullable Path start;
 
   @Mixin private final TextOptions texts = new TextOptions();
@@ -83,7 +83,7 @@ final class TrainLmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Usage.from(spec, architecture::head);
+    CalmConfig known = known();
     Path codecs = codecs();
     Budget length = Usage.from(spec, budget::budget);
     texts.check(spec);
@@ -93,7 +93,8 @@ final class TrainLmCommand implements Callable<Integer> {
     }
     try (Engine engine = threads.engine();
         ChunkCodec codec = ChunkCodecs.open(codecs, engine)) {
-      CalmRecipe recipe = recipe(codec);
+      CalmConfig model = known == null ? Usage.from(spec, () -> architecture.model(codec)) : known;
+      CalmRecipe recipe = Usage.from(spec, () -> architecture.recipe(model));
       TrainingOptions options = Usage.from(spec, () -> options(length, recipe));
       TokenStore data = Stores.open(console, ids, texts.train);
       TokenStore heldOut = Stores.open(console, ids, List.of(texts.valid));
@@ -136,11 +137,13 @@ final class TrainLmCommand implements Callable<Integer> {
         spec.commandLine(), "--autoencoder is missing: name a trained autoencoder");
   }
 
-  /** Sizes come from the options, or from the model to start from. */
-  private CalmRecipe recipe(ChunkCodec codec) {
-    CalmRecipe asked = Usage.from(spec, () -> architecture.recipe(codec));
-    if (start == null) {
-      return asked;
+  /** The model to start from, as the options want it; null if they alone decide. */
+  private @Nullable CalmConfig known() {
+    Path from = start;
+    if (from == null) {
+      Usage.from(spec, architecture::input);
+      Usage.from(spec, architecture::head);
+      return null;
     }
     for (String size : SIZES) {
       Usage.require(
@@ -148,8 +151,8 @@ final class TrainLmCommand implements Callable<Integer> {
           !spec.commandLine().getParseResult().hasMatchedOption(size),
           "with --init-from the sizes are those of the model: leave %s out".formatted(size));
     }
-    CalmConfig config = CalmModel.configOf(start);
-    return Usage.from(spec, () -> new CalmRecipe(config, asked.data(), asked.optimizer()));
+    CalmConfig config = CalmModel.configOf(from);
+    return Usage.from(spec, () -> architecture.tuned(config));
   }
 
   private TrainingOptions options(Budget length, CalmRecipe recipe) {

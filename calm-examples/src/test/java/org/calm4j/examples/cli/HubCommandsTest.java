@@ -3,9 +3,16 @@ package org.calm4j.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.calm4j.core.model.ModelDirectory;
+import org.calm4j.lm.CalmModel;
+import org.calm4j.lm.EnergyHeadConfig;
+import org.calm4j.lm.FlowHeadConfig;
+import org.calm4j.lm.HeadConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +151,63 @@ class HubCommandsTest {
           .isEqualTo(ModelDirectory.weightsChecksum(model));
     }
     assertThat(text(tuned)).isNotEmpty();
+  }
+
+  /** What changes no shape may change, and the model says what it was trained with at last. */
+  @Test
+  void trainingGoesOnWithAnotherLoss() {
+    Path tuned = folder.resolve("tuned");
+    Session session =
+        new Session(from(model, tuned, "--samples", 3, "--targets", 7, "--beta", 1.5));
+    assertThat(session.status).as(session.err()).isZero();
+    HeadConfig head = CalmModel.configOf(model).head();
+    assertThat(head).isEqualTo(new EnergyHeadConfig(1, 4, 2, 3, 1));
+    assertThat(CalmModel.configOf(tuned))
+        .isEqualTo(CalmModel.configOf(model).withHead(new EnergyHeadConfig(1, 4, 3, 7, 1.5)));
+    Session info = new Session("info", tuned, "--json");
+    JsonNode recipe = info.json().path("provenance").path("configuration").path("recipe");
+    assertThat(recipe.path("model").path("head").path("num_targets").asInt()).isEqualTo(7);
+
+    Path flow = folder.resolve("flow");
+    List<Object> options =
+        new ArrayList<>(List.of(TinyModel.languageModel(autoencoder, flow, "--steps", 1)));
+    for (String energy : List.of("--noise", "--targets")) {
+      int at = options.indexOf(energy);
+      options.subList(at, at + 2).clear();
+    }
+    options.addAll(List.of("--head", "flow"));
+    assertThat(new Session(options.toArray()).status).isZero();
+    Path further = folder.resolve("further");
+    Session euler = new Session(from(flow, further, "--solver", "euler", "--sampling-steps", 5));
+    assertThat(euler.status).as(euler.err()).isZero();
+    assertThat(CalmModel.configOf(further).head())
+        .isEqualTo(new FlowHeadConfig(1, 2, 5, FlowHeadConfig.Solver.EULER));
+  }
+
+  private static Object[] from(Path start, Path out, Object... more) {
+    List<Object> all = new ArrayList<>(List.of("train-lm", "--init-from", start, "--out", out));
+    all.addAll(List.of("--train", "stories:0.05:1", "--valid", "stories:0.01:2"));
+    all.addAll(List.of("--batch-texts", 2, "--held-out-texts", 4, "--text-chunks", 15));
+    all.addAll(List.of("--steps", 1));
+    all.addAll(List.of(more));
+    return all.toArray();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--head, flow, 'with --init-from the sizes are those of the model: leave --head out'",
+    "--noise, 8, 'with --init-from the sizes are those of the model: leave --noise out'",
+    "--input, latent, 'with --init-from the sizes are those of the model: leave --input out'",
+    "--solver, euler, '--solver has no meaning for the energy head: leave it out'",
+    "--samples, 1, 'num_samples must be at least 2, since the energy score'",
+    "--beta, 2, 'beta, the exponent of the energy score, must be in (0, 2)'"
+  })
+  void whatCannotChangeInTraining(String option, String value, String message) {
+    Path out = folder.resolve("out");
+    Session session = new Session(from(model, out, option, value));
+    assertThat(session.status).isEqualTo(2);
+    assertThat(session.messages()).singleElement().asString().contains(message);
+    assertThat(out).doesNotExist();
   }
 
   @Test

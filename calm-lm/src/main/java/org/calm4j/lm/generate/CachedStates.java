@@ -2,10 +2,8 @@ package org.calm4j.lm.generate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.PlanCache;
@@ -101,10 +99,7 @@ final class CachedStates implements SessionStates {
       }
       last[row] = row * count + Math.max(0, ids[row].length / k - 1);
     }
-    put(plan, BackboneGraphs.IDS, padded);
-    if (graphs.indexed()) {
-      put(plan, BackboneGraphs.INDICES, IntStream.range(0, padded.length).toArray());
-    }
+    graphs.putInputs(plan, padded);
     put(plan, BackboneGraphs.POSITIONS, positions);
     put(plan, BackboneGraphs.LENGTHS, lengths);
     put(plan, BackboneGraphs.PREDICTED, last);
@@ -117,11 +112,7 @@ final class CachedStates implements SessionStates {
 
   private Map<String, long[]> shapes(int count) {
     long positions = (long) rows * count;
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    shapes.put(BackboneGraphs.IDS, new long[] {positions * graphs.chunkSize()});
-    if (graphs.indexed()) {
-      shapes.put(BackboneGraphs.INDICES, new long[] {positions * graphs.chunkSize()});
-    }
+    Map<String, long[]> shapes = graphs.inputShapes(positions);
     shapes.put(BackboneGraphs.POSITIONS, new long[] {positions});
     shapes.put(BackboneGraphs.LENGTHS, new long[] {rows});
     shapes.put(BackboneGraphs.PREDICTED, new long[] {rows});

@@ -48,7 +48,8 @@ public final class Generator implements TextGenerator {
             (rows, capacity) ->
                 new Session<>(
                     SessionStates.of(
-                        length -> new CalmGraphs(config, engine.spelling(), weights, rows, length),
+                        length ->
+                            new CalmGraphs(config, codec, engine.spelling(), weights, rows, length),
                         engine,
                         rows,
                         capacity),

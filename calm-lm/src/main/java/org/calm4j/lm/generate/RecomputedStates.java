@@ -2,7 +2,6 @@ package org.calm4j.lm.generate;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -108,10 +107,7 @@ final class RecomputedStates implements SessionStates {
             filled,
             memory ->
                 engine.plan(graph.graph(), shapes(model, filled), graph.names(), Map.of(), memory));
-    put(plan, BackboneGraphs.IDS, Arrays.copyOf(texts[row], filled * chunkSize));
-    if (model.indexed()) {
-      put(plan, BackboneGraphs.INDICES, IntStream.range(0, filled * chunkSize).toArray());
-    }
+    model.putInputs(plan, texts[row]);
     put(plan, BackboneGraphs.POSITIONS, IntStream.range(0, filled).toArray());
     put(
         plan,
@@ -123,11 +119,7 @@ final class RecomputedStates implements SessionStates {
   }
 
   private static Map<String, long[]> shapes(BackboneGraphs model, int length) {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    shapes.put(BackboneGraphs.IDS, new long[] {(long) length * model.chunkSize()});
-    if (model.indexed()) {
-      shapes.put(BackboneGraphs.INDICES, new long[] {(long) length * model.chunkSize()});
-    }
+    Map<String, long[]> shapes = model.inputShapes(length);
     shapes.put(BackboneGraphs.POSITIONS, new long[] {length});
     shapes.put(BackboneGraphs.STARTS, new long[] {1, length});
     return shapes;

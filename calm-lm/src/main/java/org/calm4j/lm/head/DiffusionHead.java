@@ -6,7 +6,6 @@ import java.util.Map;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.layer.EmbeddingLayer;
 import org.calm4j.core.engine.layer.GraphScope;
-import org.calm4j.core.engine.layer.ParameterSpec;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.lm.CalmConfig;
 import org.calm4j.lm.DiffusionHeadConfig;
@@ -23,30 +22,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param config the model's sizes
  * @param head the head's
  */
-public record DiffusionHead(CalmConfig config, DiffusionHeadConfig head) implements Head {
-
-  private TimeNetwork network() {
-    return new TimeNetwork(
-        config.latentSize(),
-        config.backbone().hiddenSize(),
-        head.numMlpLayers(),
-        2 * config.latentSize(),
-        config.backbone().rmsNormEps());
-  }
-
-  private TimedLoss timed() {
-    return new TimedLoss(network(), head.numSamples());
-  }
+public record DiffusionHead(CalmConfig config, DiffusionHeadConfig head) implements TimedHead {
 
   @Override
-  public List<ParameterSpec> parameters() {
-    return network().parameters();
-  }
-
-  @Override
-  public List<HeadDraw> draws() {
-    TimedLoss timed = timed();
-    return List.of(timed.targetNoise(), timed.time(), timed.start());
+  public TimedLoss timed() {
+    return TimedLoss.of(config, head, 2 * config.latentSize());
   }
 
   /**
@@ -57,15 +37,7 @@ public record DiffusionHead(CalmConfig config, DiffusionHeadConfig head) impleme
    *     [positions * N, 2 * latent]}, {@code rows_mse} and {@code rows_vb} {@code [positions * N]}
    */
   @Override
-  public Map<String, SDVariable> loss(GraphScope scope, HeadInputs inputs) {
-    TimedLoss timed = timed();
-    SDVariable target = timed.targets(scope, inputs);
-    SDVariable u = timed.time().declare(scope);
-    SDVariable noise = timed.start().declare(scope);
-    return loss(scope, inputs.hidden(), inputs.weights(), target, u, noise);
-  }
-
-  Map<String, SDVariable> loss(
+  public Map<String, SDVariable> loss(
       GraphScope scope,
       SDVariable hidden,
       SDVariable weights,
@@ -110,11 +82,6 @@ public record DiffusionHead(CalmConfig config, DiffusionHeadConfig head) impleme
   }
 
   @Override
-  public Distribution noise() {
-    return Distribution.NORMAL;
-  }
-
-  @Override
   public VectorSampler sampler(
       Map<String, INDArray> weights, Spelling spelling, Engine engine, int plans) {
     return diffusionSampler(weights, spelling, engine, plans);
@@ -125,7 +92,7 @@ public record DiffusionHead(CalmConfig config, DiffusionHeadConfig head) impleme
     DiffusionSchedule schedule = DiffusionSchedule.of(head.samplingSteps());
     int[] times = DiffusionSampler.times(schedule);
     return new DiffusionSampler(
-        new NetworkPlans(network(), times, weights, spelling, engine, plans),
+        new NetworkPlans(timed().network(), times, weights, spelling, engine, plans),
         engine.kernels(),
         schedule,
         head.noiseScale());
@@ -133,6 +100,6 @@ public record DiffusionHead(CalmConfig config, DiffusionHeadConfig head) impleme
 
   @Override
   public long samplingFlops(int samples) {
-    return network().flops(head.samplingSteps(), samples);
+    return timed().network().flops(head.samplingSteps(), samples);
   }
 }

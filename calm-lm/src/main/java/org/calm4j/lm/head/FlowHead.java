@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.layer.GraphScope;
-import org.calm4j.core.engine.layer.ParameterSpec;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.lm.CalmConfig;
 import org.calm4j.lm.FlowHeadConfig;
@@ -19,30 +18,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param config the model's sizes
  * @param head the head's
  */
-public record FlowHead(CalmConfig config, FlowHeadConfig head) implements Head {
-
-  private TimeNetwork network() {
-    return new TimeNetwork(
-        config.latentSize(),
-        config.backbone().hiddenSize(),
-        head.numMlpLayers(),
-        config.latentSize(),
-        config.backbone().rmsNormEps());
-  }
-
-  private TimedLoss timed() {
-    return new TimedLoss(network(), head.numSamples());
-  }
+public record FlowHead(CalmConfig config, FlowHeadConfig head) implements TimedHead {
 
   @Override
-  public List<ParameterSpec> parameters() {
-    return network().parameters();
-  }
-
-  @Override
-  public List<HeadDraw> draws() {
-    TimedLoss timed = timed();
-    return List.of(timed.targetNoise(), timed.time(), timed.start());
+  public TimedLoss timed() {
+    return TimedLoss.of(config, head, config.latentSize());
   }
 
   /**
@@ -53,15 +33,7 @@ public record FlowHead(CalmConfig config, FlowHeadConfig head) implements Head {
    *     [positions * N]}
    */
   @Override
-  public Map<String, SDVariable> loss(GraphScope scope, HeadInputs inputs) {
-    TimedLoss timed = timed();
-    SDVariable target = timed.targets(scope, inputs);
-    SDVariable t = timed.time().declare(scope);
-    SDVariable start = timed.start().declare(scope);
-    return loss(scope, inputs.hidden(), inputs.weights(), target, t, start);
-  }
-
-  Map<String, SDVariable> loss(
+  public Map<String, SDVariable> loss(
       GraphScope scope,
       SDVariable hidden,
       SDVariable weights,
@@ -87,16 +59,11 @@ public record FlowHead(CalmConfig config, FlowHeadConfig head) implements Head {
   }
 
   @Override
-  public Distribution noise() {
-    return Distribution.NORMAL;
-  }
-
-  @Override
   public VectorSampler sampler(
       Map<String, INDArray> weights, Spelling spelling, Engine engine, int plans) {
     int[] times = FlowSampler.times(head.samplingSteps(), head.solver());
     return new FlowSampler(
-        new NetworkPlans(network(), times, weights, spelling, engine, plans),
+        new NetworkPlans(timed().network(), times, weights, spelling, engine, plans),
         engine.kernels(),
         head.samplingSteps(),
         head.solver());
@@ -104,6 +71,6 @@ public record FlowHead(CalmConfig config, FlowHeadConfig head) implements Head {
 
   @Override
   public long samplingFlops(int samples) {
-    return network().flops(head.samplingSteps() * head.solver().calls(), samples);
+    return timed().network().flops(head.samplingSteps() * head.solver().calls(), samples);
   }
 }

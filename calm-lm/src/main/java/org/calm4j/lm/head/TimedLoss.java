@@ -2,6 +2,8 @@ package org.calm4j.lm.head;
 
 import org.calm4j.core.engine.layer.EmbeddingLayer;
 import org.calm4j.core.engine.layer.GraphScope;
+import org.calm4j.lm.CalmConfig;
+import org.calm4j.lm.HeadConfig;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,6 +24,24 @@ record TimedLoss(TimeNetwork network, int samples) {
 
   /** Placeholder: where vectors come from, standard normal {@code [positions * N, latent]}. */
   static final String START = "start";
+
+  /**
+   * The network of a head and its rows.
+   *
+   * @param model the model's sizes
+   * @param head the head's
+   * @param out length of the network's output
+   */
+  static TimedLoss of(CalmConfig model, HeadConfig head, int out) {
+    TimeNetwork network =
+        new TimeNetwork(
+            model.latentSize(),
+            model.backbone().hiddenSize(),
+            head.numMlpLayers(),
+            out,
+            model.backbone().rmsNormEps());
+    return new TimedLoss(network, head.numSamples());
+  }
 
   HeadDraw time() {
     return new HeadDraw(TIME, "time", Distribution.UNIT, samples, 1);

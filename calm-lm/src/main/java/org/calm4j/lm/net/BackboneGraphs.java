@@ -1,10 +1,14 @@
 package org.calm4j.lm.net;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.calm4j.core.engine.Backpropagation;
+import org.calm4j.core.engine.GraphPlan;
+import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.layer.AttentionContext;
 import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.CacheContext;
@@ -84,6 +88,37 @@ public abstract class BackboneGraphs {
   public abstract boolean indexed();
 
   /**
+   * The placeholders that the input of positions is read from, when every token counts as an id of
+   * its own.
+   *
+   * @param positions how many
+   * @return shapes by name, in a map that may be added to
+   */
+  public Map<String, long[]> inputShapes(long positions) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    shapes.put(IDS, new long[] {positions * chunkSize()});
+    if (indexed()) {
+      shapes.put(INDICES, new long[] {positions * chunkSize()});
+    }
+    return shapes;
+  }
+
+  /**
+   * Writes the input of positions into a plan made for {@link #inputShapes}.
+   *
+   * @param plan a plan with room for as many positions or more; of those behind, the input is
+   *     something, but finite
+   * @param ids whole chunks of K ids
+   */
+  public void putInputs(GraphPlan plan, int... ids) {
+    int room = (int) plan.input(IDS).length();
+    Memory.of(plan.input(IDS)).put(Arrays.copyOf(ids, room), room);
+    if (indexed()) {
+      Memory.of(plan.input(INDICES)).put(IntStream.range(0, room).toArray(), room);
+    }
+  }
+
+  /**
    * Tokens per position.
    *
    * @return K; 1 for a model over tokens
@@ -109,7 +144,7 @@ public abstract class BackboneGraphs {
   /** The backbone. */
   abstract BackboneNetwork backbone();
 
-  /** Writes what turns ids into the backbone's input, {@code [rows, hidden]}. */
+  /** Writes what turns placeholders into the backbone's input, {@code [rows, hidden]}. */
   abstract SDVariable inputs(GraphScope scope);
 
   /** Writes the loss; gives variables by role, the loss itself as {@code loss}. */

@@ -3,6 +3,11 @@ package org.calm4j.lm.net;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.calm4j.core.chunk.ChunkCodec;
+import org.calm4j.core.chunk.Posterior;
+import org.calm4j.core.chunk.TokenChunks;
+import org.calm4j.core.engine.GraphPlan;
+import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.layer.EmbeddingLayer;
 import org.calm4j.core.engine.layer.GraphScope;
 import org.calm4j.core.engine.layer.ParameterSpec;
@@ -19,7 +24,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * org.calm4j.lm.head.Head#draws}.
  *
  * <p>In the fused spelling {@link #IDS} are the distinct ids of a batch and {@link #INDICES} say
- * which of them stands at each token; composed, the ids are the tokens themselves.
+ * which of them stands at each token; composed, the ids are the tokens themselves. With latent
+ * input there are {@link #INPUT_VECTORS} in their place: the frozen autoencoder stands outside of
+ * the graph, so no gradient reaches it.
  */
 public final class CalmGraphs extends BackboneGraphs {
   /** Placeholder: posterior means of the chunks to predict {@code [predicted, latent]}. */
@@ -31,25 +38,40 @@ public final class CalmGraphs extends BackboneGraphs {
   /** Placeholder: weight of each predicted position in the loss {@code [predicted]}. */
   public static final String WEIGHTS = "weights";
 
+  /** Placeholder of latent input: the vector of each position's chunk {@code [rows, latent]}. */
+  public static final String INPUT_VECTORS = "input_vectors";
+
   private final CalmNetwork network;
   private final CalmConfig config;
+  private final ChunkCodec codec;
   private final int positions;
 
   /**
    * Graphs over weights.
    *
    * @param config the architecture
+   * @param codec the frozen autoencoder, which latent input comes from; stays the caller's
    * @param spelling how layers are written
    * @param weights arrays by parameter name; stay the caller's
    * @param texts texts of a batch; only the composed spelling has to know it
    * @param length chunks per text; only the composed spelling has to know it
    */
   public CalmGraphs(
-      CalmConfig config, Spelling spelling, Map<String, INDArray> weights, int texts, int length) {
+      CalmConfig config,
+      ChunkCodec codec,
+      Spelling spelling,
+      Map<String, INDArray> weights,
+      int texts,
+      int length) {
     super(spelling, weights, length);
     this.config = config;
+    this.codec = codec;
     this.network = new CalmNetwork(config);
     this.positions = texts * length;
+  }
+
+  private boolean latent() {
+    return config.input() == CalmConfig.Input.LATENT;
   }
 
   @Override
@@ -59,7 +81,35 @@ public final class CalmGraphs extends BackboneGraphs {
 
   @Override
   public boolean indexed() {
-    return spelling() == Spelling.FUSED;
+    return !latent() && spelling() == Spelling.FUSED;
+  }
+
+  @Override
+  public Map<String, long[]> inputShapes(long positions) {
+    if (!latent()) {
+      return super.inputShapes(positions);
+    }
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    shapes.put(INPUT_VECTORS, new long[] {positions, config.latentSize()});
+    return shapes;
+  }
+
+  /**
+   * {@inheritDoc} Latent input is the mean of the posterior that the autoencoder gives for each
+   * chunk, BOS and padding included.
+   */
+  @Override
+  public void putInputs(GraphPlan plan, int... ids) {
+    if (!latent()) {
+      super.putInputs(plan, ids);
+      return;
+    }
+    try (Posterior posterior = codec.posterior(new TokenChunks(ids, config.patchSize()))) {
+      Memory mean = Memory.of(posterior.mean().array());
+      Memory vectors = Memory.of(plan.input(INPUT_VECTORS));
+      mean.copyTo(0, vectors, 0, mean.length());
+      vectors.clear(mean.length(), vectors.length() - mean.length());
+    }
   }
 
   @Override
@@ -79,6 +129,9 @@ public final class CalmGraphs extends BackboneGraphs {
 
   @Override
   SDVariable inputs(GraphScope scope) {
+    if (latent()) {
+      return network.input().apply(scope, floats(scope, INPUT_VECTORS, config.latentSize()));
+    }
     SDVariable ids = ids(scope, IDS);
     SDVariable indices = indexed() ? ids(scope, INDICES) : ids;
     return network.input().apply(scope, ids, indices);

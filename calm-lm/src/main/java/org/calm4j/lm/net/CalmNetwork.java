@@ -19,7 +19,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 public record CalmNetwork(CalmConfig config) {
 
   /**
-   * Tokens of a chunk to the backbone's input.
+   * A chunk to the backbone's input.
    *
    * @return the input projection
    */

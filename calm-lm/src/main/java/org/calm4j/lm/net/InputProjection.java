@@ -13,14 +13,22 @@ import org.calm4j.lm.CalmConfig;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * A chunk's tokens to the backbone's input (paper section 3.1): K embeddings joined, linear to
- * twice the hidden size, silu, linear, layer norm. The embedding of the padding is zero and never
- * learns. Immutable.
+ * A chunk to the backbone's input (paper section 3.1): K embeddings joined, linear to twice the
+ * hidden size, silu, linear, layer norm. The embedding of the padding is zero and never learns.
+ * With latent input the chunk's vector takes the place of the joined embeddings, under other
+ * parameter names. Immutable.
  *
  * @param config the sizes
  */
 public record InputProjection(CalmConfig config) {
-  private static final String PREFIX = "embed_proj.";
+
+  private boolean latent() {
+    return config.input() == CalmConfig.Input.LATENT;
+  }
+
+  private String prefix() {
+    return latent() ? "latent_proj." : "embed_proj.";
+  }
 
   private EmbeddingLayer embedding() {
     return new EmbeddingLayer(
@@ -32,34 +40,44 @@ public record InputProjection(CalmConfig config) {
 
   private JoinedLinearLayer joined() {
     int hidden = config.backbone().hiddenSize();
-    return new JoinedLinearLayer(PREFIX + "0", hidden, config.patchSize(), 2 * hidden);
+    return new JoinedLinearLayer(prefix() + "0", hidden, config.patchSize(), 2 * hidden);
+  }
+
+  private LinearLayer ofVector() {
+    return new LinearLayer(
+        prefix() + "0", config.latentSize(), 2 * config.backbone().hiddenSize(), true);
   }
 
   private LinearLayer second() {
     int hidden = config.backbone().hiddenSize();
-    return new LinearLayer(PREFIX + "2", 2 * hidden, hidden, true);
+    return new LinearLayer(prefix() + "2", 2 * hidden, hidden, true);
   }
 
   private LayerNormLayer norm() {
     return new LayerNormLayer(
-        PREFIX + "3", config.backbone().hiddenSize(), config.backbone().rmsNormEps());
+        prefix() + "3", config.backbone().hiddenSize(), config.backbone().rmsNormEps());
   }
 
   /**
-   * The parameters under their published names.
+   * The parameters under their published names; those of latent input are not published.
    *
    * @return specifications in a fixed order
    */
   public List<ParameterSpec> parameters() {
-    List<ParameterSpec> all = new ArrayList<>(embedding().parameters());
-    all.addAll(joined().parameters());
+    List<ParameterSpec> all = new ArrayList<>();
+    if (latent()) {
+      all.addAll(ofVector().parameters());
+    } else {
+      all.addAll(embedding().parameters());
+      all.addAll(joined().parameters());
+    }
     all.addAll(second().parameters());
     all.addAll(norm().parameters());
     return all;
   }
 
   /**
-   * Writes the projection into a graph.
+   * Writes the projection of tokens into a graph.
    *
    * @param scope the graph and its weights
    * @param ids distinct ids {@code [count]} INT32; composed, the ids of all tokens
@@ -69,7 +87,21 @@ public record InputProjection(CalmConfig config) {
    */
   public SDVariable apply(GraphScope scope, SDVariable ids, SDVariable indices) {
     SDVariable embedded = embedding().apply(scope, ids);
-    SDVariable inner = Gates.silu(scope, joined().apply(scope, embedded, indices));
-    return norm().apply(scope, second().apply(scope, inner));
+    return projected(scope, joined().apply(scope, embedded, indices));
+  }
+
+  /**
+   * Writes the projection of vectors into a graph, for latent input.
+   *
+   * @param scope the graph and its weights
+   * @param vectors {@code [chunks, latent]}
+   * @return {@code [chunks, hidden]}
+   */
+  public SDVariable apply(GraphScope scope, SDVariable vectors) {
+    return projected(scope, ofVector().apply(scope, vectors));
+  }
+
+  private SDVariable projected(GraphScope scope, SDVariable first) {
+    return norm().apply(scope, second().apply(scope, Gates.silu(scope, first)));
   }
 }

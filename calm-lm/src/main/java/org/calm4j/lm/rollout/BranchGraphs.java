@@ -1,13 +1,9 @@
 package org.calm4j.lm.rollout;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.calm4j.core.engine.GraphPlan;
-import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.lm.BackboneConfig;
@@ -64,23 +60,13 @@ final class BranchGraphs {
     return new RolloutGraphs(any).branches(remembered, depth);
   }
 
-  /** Shapes of what tokens are given by; more may be added. */
-  Map<String, long[]> idShapes(long tokens) {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    shapes.put(BackboneGraphs.IDS, new long[] {tokens});
-    if (any.indexed()) {
-      shapes.put(BackboneGraphs.INDICES, new long[] {tokens});
-    }
-    return shapes;
+  /** Shapes of what the input of positions is read from; more may be added. */
+  Map<String, long[]> inputShapes(long positions) {
+    return any.inputShapes(positions);
   }
 
-  /** Writes tokens into a plan that may have room for more of them. */
-  void putIds(GraphPlan plan, int... ids) {
-    int room = (int) plan.input(BackboneGraphs.IDS).length();
-    Memory.of(plan.input(BackboneGraphs.IDS)).put(Arrays.copyOf(ids, room), room);
-    if (any.indexed()) {
-      int[] indices = IntStream.range(0, room).toArray();
-      Memory.of(plan.input(BackboneGraphs.INDICES)).put(indices, room);
-    }
+  /** Writes chunks into a plan that may have room for more of them. */
+  void putInputs(GraphPlan plan, int... ids) {
+    any.putInputs(plan, ids);
   }
 }

@@ -125,7 +125,7 @@ final class BranchStates implements AutoCloseable {
         plans.get(
             shape,
             arena -> engine.plan(graph.graph(), shapes(shape), graph.names(), Map.of(), arena));
-    graphs.putIds(plan, ids);
+    graphs.putInputs(plan, ids);
     fill(plan, shape, first, parents.length);
     plan.run();
     memory.putBranches(plan, graph, tree.slot(first), parents.length);
@@ -161,7 +161,7 @@ final class BranchStates implements AutoCloseable {
   }
 
   private Map<String, long[]> shapes(Rows shape) {
-    Map<String, long[]> shapes = graphs.idShapes((long) shape.rows * chunkSize);
+    Map<String, long[]> shapes = graphs.inputShapes(shape.rows);
     shapes.put(BackboneGraphs.POSITIONS, new long[] {shape.rows});
     shapes.put(BackboneGraphs.STARTS, new long[] {shape.rows});
     shapes.put(RolloutGraphs.ENDS, new long[] {shape.rows});

@@ -53,7 +53,8 @@ public final class CalmRolloutModel implements RolloutModel, AutoCloseable {
     this.noise = new NoiseBlocks(engine.kernels().workers());
     this.distribution = config.head().over(config).noise();
     BranchGraphs graphs =
-        new BranchGraphs(spelling, length -> new CalmGraphs(config, spelling, weights, 1, length));
+        new BranchGraphs(
+            spelling, length -> new CalmGraphs(config, codec, spelling, weights, 1, length));
     int k = config.patchSize();
     opening =
         Opening.of(

@@ -43,7 +43,7 @@ final class TextStates implements AutoCloseable {
         plans.get(
             rows,
             memory -> engine.plan(graph.graph(), shapes(rows), graph.names(), Map.of(), memory));
-    graphs.putIds(plan, ids);
+    graphs.putInputs(plan, ids);
     // Rows behind the text see themselves alone; no place sees them.
     put(plan, BackboneGraphs.POSITIONS, IntStream.range(0, rows).map(i -> i < places ? i : 0));
     put(plan, BackboneGraphs.STARTS, IntStream.range(0, rows).map(i -> i < places ? starts[i] : i));
@@ -52,7 +52,7 @@ final class TextStates implements AutoCloseable {
   }
 
   private Map<String, long[]> shapes(int rows) {
-    Map<String, long[]> shapes = graphs.idShapes((long) rows * graphs.chunkSize());
+    Map<String, long[]> shapes = graphs.inputShapes(rows);
     shapes.put(BackboneGraphs.POSITIONS, new long[] {rows});
     shapes.put(BackboneGraphs.STARTS, new long[] {1, rows});
     return shapes;

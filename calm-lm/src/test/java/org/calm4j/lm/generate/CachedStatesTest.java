@@ -10,17 +10,18 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.core.random.RandomStreams;
+import org.calm4j.lm.CalmConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Hidden states with a cache are those of whole texts. */
 class CachedStatesTest {
   private static final int K = TinyLm.K;
 
-  private final TinyLm lm = new TinyLm();
+  private TinyLm lm = new TinyLm();
   private final SplittableRandom random = new SplittableRandom(31);
 
   @AfterEach
@@ -28,13 +29,20 @@ class CachedStatesTest {
     lm.close();
   }
 
+  /** Another model for what follows. */
+  private void open(CalmConfig.Input input) {
+    lm.close();
+    lm = new TinyLm(input);
+  }
+
   private int[] chunks(int count) {
     return random.ints((long) count * K, 0, lm.config.vocabSize()).toArray();
   }
 
   @ParameterizedTest
-  @EnumSource
-  void growingTextsAreLikeWholeOnes(Spelling spelling) {
+  @CsvSource({"FUSED, TOKENS", "COMPOSED, TOKENS", "FUSED, LATENT", "COMPOSED, LATENT"})
+  void growingTextsAreLikeWholeOnes(Spelling spelling, CalmConfig.Input input) {
+    open(input);
     try (CachedStates cached = lm.cached(3, 20);
         ContextStates whole = lm.recomputed(spelling, 3)) {
       // Prompts of different lengths, then one chunk each, pauses, several, one text alone.
@@ -54,8 +62,9 @@ class CachedStatesTest {
 
   /** The same prompts, drawn from both: equal tokens, and hidden states within rounding. */
   @ParameterizedTest
-  @EnumSource
-  void generationDoesNotShowTheCache(Spelling spelling) {
+  @CsvSource({"FUSED, TOKENS", "COMPOSED, TOKENS", "FUSED, LATENT", "COMPOSED, LATENT"})
+  void generationDoesNotShowTheCache(Spelling spelling, CalmConfig.Input input) {
+    open(input);
     int[][] prompts = {lm.prompt("Once upon a ti"), lm.prompt("abc"), lm.prompt("A bear. ")};
     GenerationOptions options =
         GenerationOptions.standard().withTemperature(0.5).withCandidates(20).withMaxTokens(21);

@@ -70,9 +70,9 @@ class GenerationParityTest {
   private ContextStates states(Spelling spelling, int rows) {
     return spelling == Spelling.FUSED
         ? new CachedStates(
-            new CalmGraphs(Golden.CONFIG, spelling, weights, rows, 1), engine, rows, 16)
+            new CalmGraphs(Golden.CONFIG, codec, spelling, weights, rows, 1), engine, rows, 16)
         : new RecomputedStates(
-            length -> new CalmGraphs(Golden.CONFIG, spelling, weights, 1, length),
+            length -> new CalmGraphs(Golden.CONFIG, codec, spelling, weights, 1, length),
             engine,
             rows,
             16);

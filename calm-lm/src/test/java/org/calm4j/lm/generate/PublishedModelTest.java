@@ -107,11 +107,14 @@ class PublishedModelTest {
     Map<String, INDArray> stored = golden("gen_prompt8");
     int[] prompts = ints(stored.get("prompt"));
     int[][] chunks = {Arrays.copyOfRange(prompts, 0, 8), Arrays.copyOfRange(prompts, 8, 16)};
-    try (ContextStates states =
+    try (ChunkCodec codec = ChunkCodecs.open(model.resolve("autoencoder"), engine);
+        ContextStates states =
             new CachedStates(
-                new CalmGraphs(Golden.CONFIG, Spelling.FUSED, weights, 2, 1), engine, 2, 16);
-        HeadSampler head = new HeadSampler(Golden.CONFIG, weights, engine, Spelling.FUSED);
-        ChunkCodec codec = ChunkCodecs.open(model.resolve("autoencoder"), engine)) {
+                new CalmGraphs(Golden.CONFIG, codec, Spelling.FUSED, weights, 2, 1),
+                engine,
+                2,
+                16);
+        HeadSampler head = new HeadSampler(Golden.CONFIG, weights, engine, Spelling.FUSED)) {
       INDArray hidden = states.append(chunks);
       close("hidden", hidden, stored.get("step_hidden").slice(0), FORWARD);
       INDArray noise = stored.get("noise").slice(0);

@@ -24,20 +24,27 @@ final class TinyLm implements AutoCloseable {
   static final int POSITIONS = 64;
 
   final Tokenizer tokenizer = Tokenizers.of("bytes");
-  final CalmConfig config =
-      new CalmConfig(
-          tokenizer.vocabularySize(),
-          tokenizer.padId(),
-          K,
-          LATENT,
-          new BackboneConfig(16, 40, 2, 4, 2, POSITIONS, 10000, 1e-6),
-          new EnergyHeadConfig(2, 6, 2, 3, 1),
-          0.3);
-  final Map<String, INDArray> weights = new CalmNetwork(config).initialize(new RandomStreams(11));
+  final CalmConfig config;
+  final Map<String, INDArray> weights;
   final Engine engine = new Engine(2);
   final ChunkCodec codec;
 
   TinyLm() {
+    this(CalmConfig.Input.TOKENS);
+  }
+
+  TinyLm(CalmConfig.Input input) {
+    config =
+        new CalmConfig(
+                tokenizer.vocabularySize(),
+                tokenizer.padId(),
+                K,
+                LATENT,
+                new BackboneConfig(16, 40, 2, 4, 2, POSITIONS, 10000, 1e-6),
+                new EnergyHeadConfig(2, 6, 2, 3, 1),
+                0.3)
+            .withInput(input);
+    weights = new CalmNetwork(config).initialize(new RandomStreams(11));
     // Chunks that follow a context are different, but not all of them: agreement has a chance.
     weights.get("mlp_generator.noise_embd.weight").muli(0.5);
     INDArray bias = weights.get("mlp_generator.noise_embd.bias");
@@ -58,13 +65,16 @@ final class TinyLm implements AutoCloseable {
   /** Hidden states with a cache. */
   CachedStates cached(int rows, int capacity) {
     return new CachedStates(
-        new CalmGraphs(config, Spelling.FUSED, weights, rows, 1), engine, rows, capacity);
+        new CalmGraphs(config, codec, Spelling.FUSED, weights, rows, 1), engine, rows, capacity);
   }
 
   /** Hidden states from whole texts. */
   ContextStates recomputed(Spelling spelling, int rows) {
     return new RecomputedStates(
-        length -> new CalmGraphs(config, spelling, weights, 1, length), engine, rows, POSITIONS);
+        length -> new CalmGraphs(config, codec, spelling, weights, 1, length),
+        engine,
+        rows,
+        POSITIONS);
   }
 
   Generator generator() {

@@ -45,7 +45,7 @@ class DiffusionParityTest {
   }
 
   /** Numbers that become the given time indices. */
-  private static INDArray times(INDArray indices) {
+  static INDArray times(INDArray indices) {
     return indices.castTo(DataType.FLOAT).add(0.5).div(1000).reshape(indices.length(), 1);
   }
 

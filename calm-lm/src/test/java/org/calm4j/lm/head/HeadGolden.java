@@ -18,6 +18,7 @@ import org.calm4j.lm.BackboneConfig;
 import org.calm4j.lm.CalmConfig;
 import org.calm4j.lm.Golden;
 import org.calm4j.lm.HeadConfig;
+import org.calm4j.lm.ScriptedCodec;
 import org.calm4j.lm.net.CalmGraphs;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -65,7 +66,9 @@ final class HeadGolden {
       Map<String, INDArray> weights,
       Map<String, INDArray> stored,
       Map<String, INDArray> draws) {
-    CalmGraphs graphs = new CalmGraphs(model(head), spelling, weights, TEXTS, LENGTH);
+    CalmGraphs graphs =
+        new CalmGraphs(
+            model(head), new ScriptedCodec(K, LATENT, 96), spelling, weights, TEXTS, LENGTH);
     BuiltGraph built = graphs.training();
     int perText = (LENGTH + 1) * K;
     int[] all = ints(stored.get("input_ids"));

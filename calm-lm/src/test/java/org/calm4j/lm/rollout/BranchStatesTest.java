@@ -5,7 +5,6 @@ import static org.calm4j.lm.Golden.FORWARD;
 import static org.calm4j.lm.Golden.close;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -17,6 +16,7 @@ import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.Spelling;
 import org.calm4j.lm.BackboneConfig;
+import org.calm4j.lm.CalmConfig;
 import org.calm4j.lm.ar.ArGolden;
 import org.calm4j.lm.net.ArGraphs;
 import org.calm4j.lm.net.BackboneGraphs;
@@ -49,7 +49,7 @@ class BranchStatesTest {
       int k,
       int vocabulary) {}
 
-  private Model model(int k) {
+  private Model model(int k, CalmConfig.Input input) {
     if (k == 0) { // over tokens
       Map<String, INDArray> weights = ArGolden.weights();
       return new Model(
@@ -59,10 +59,14 @@ class BranchStatesTest {
           1,
           ArGolden.CONFIG.vocabSize());
     }
-    GoldenModel golden = GoldenModel.open(k, engine);
+    GoldenModel golden = GoldenModel.open(k, engine).withInput(input);
     return new Model(
-        length -> new CalmGraphs(golden.config(), Spelling.FUSED, golden.weights(), 1, length),
-        length -> new CalmGraphs(golden.config(), Spelling.COMPOSED, golden.weights(), 1, length),
+        length ->
+            new CalmGraphs(
+                golden.config(), golden.codec(), Spelling.FUSED, golden.weights(), 1, length),
+        length ->
+            new CalmGraphs(
+                golden.config(), golden.codec(), Spelling.COMPOSED, golden.weights(), 1, length),
         golden.config().backbone(),
         k,
         golden.config().vocabSize());
@@ -86,18 +90,21 @@ class BranchStatesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, FUSED, -1",
-    "0, COMPOSED, -1",
-    "0, FUSED, 7",
-    "0, COMPOSED, 7",
-    "1, FUSED, 7",
-    "1, COMPOSED, 7",
-    "3, FUSED, -1",
-    "3, COMPOSED, 7",
-    "4, FUSED, 7"
+    "0, TOKENS, FUSED, -1",
+    "0, TOKENS, COMPOSED, -1",
+    "0, TOKENS, FUSED, 7",
+    "0, TOKENS, COMPOSED, 7",
+    "1, TOKENS, FUSED, 7",
+    "1, TOKENS, COMPOSED, 7",
+    "3, TOKENS, FUSED, -1",
+    "3, TOKENS, COMPOSED, 7",
+    "4, TOKENS, FUSED, 7",
+    "3, LATENT, FUSED, 7",
+    "3, LATENT, COMPOSED, 7",
+    "4, LATENT, FUSED, -1"
   })
-  void branchesAreLikeTextsOfTheirOwn(int k, Spelling spelling, int bosId) {
-    Model model = model(k);
+  void branchesAreLikeTextsOfTheirOwn(int k, CalmConfig.Input input, Spelling spelling, int bosId) {
+    Model model = model(k, input);
     try (BranchStates states = states(model, spelling, bosId, 16)) {
       for (int places : new int[] {13, 6}) { // the second text in the first one's memory
         int[] text = chunks(model, places);
@@ -146,19 +153,11 @@ class BranchStatesTest {
   private INDArray whole(Model model, int[] ids, int bosId) {
     int length = ids.length / model.k;
     BuiltGraph built = model.fused.apply(length).hidden();
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    shapes.put(BackboneGraphs.IDS, new long[] {ids.length});
-    boolean indexed = model.fused.apply(1).indexed();
-    if (indexed) {
-      shapes.put(BackboneGraphs.INDICES, new long[] {ids.length});
-    }
+    Map<String, long[]> shapes = model.fused.apply(1).inputShapes(length);
     shapes.put(BackboneGraphs.POSITIONS, new long[] {length});
     shapes.put(BackboneGraphs.STARTS, new long[] {1, length});
     try (GraphPlan plan = engine.plan(built.graph(), shapes, built.names())) {
-      put(plan, BackboneGraphs.IDS, ids);
-      if (indexed) {
-        put(plan, BackboneGraphs.INDICES, IntStream.range(0, ids.length).toArray());
-      }
+      model.fused.apply(1).putInputs(plan, ids);
       put(plan, BackboneGraphs.POSITIONS, IntStream.range(0, length).toArray());
       int[] starts = new int[length];
       for (int i = 1; i < length; i++) {
@@ -177,7 +176,7 @@ class BranchStatesTest {
   /** More branches than go through the backbone at once. */
   @Test
   void manyBranches() {
-    Model model = model(0);
+    Model model = model(0, CalmConfig.Input.TOKENS);
     try (BranchStates states = states(model, Spelling.FUSED, -1, 64)) {
       states.open(chunks(model, 40));
       int[] parents = random.ints(1500, 0, 40).toArray();

@@ -6,10 +6,12 @@ import org.calm4j.autoencoder.Autoencoder;
 import org.calm4j.autoencoder.AutoencoderConfig;
 import org.calm4j.core.chunk.ChunkCodec;
 import org.calm4j.core.engine.Engine;
+import org.calm4j.core.random.RandomStreams;
 import org.calm4j.lm.BackboneConfig;
 import org.calm4j.lm.CalmConfig;
 import org.calm4j.lm.EnergyHeadConfig;
 import org.calm4j.lm.Golden;
+import org.calm4j.lm.net.CalmNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The small energy models of the golden numbers, by their K. */
@@ -45,6 +47,17 @@ record GoldenModel(CalmConfig config, Map<String, INDArray> weights, ChunkCodec 
             });
     weights.keySet().removeIf(name -> name.startsWith("generative_head."));
     return new GoldenModel(config, weights, new Autoencoder(autoencoder, inner, true, "", engine));
+  }
+
+  /** The same with another input; the weights of latent input are random. */
+  GoldenModel withInput(CalmConfig.Input input) {
+    if (input == config.input()) {
+      return this;
+    }
+    CalmConfig changed = config.withInput(input).withInitializerRange(0.3);
+    Map<String, INDArray> own = new LinkedHashMap<>(weights);
+    new CalmNetwork(changed).initialize(new RandomStreams(3)).forEach(own::putIfAbsent);
+    return new GoldenModel(changed, own, codec);
   }
 
   @Override

@@ -71,9 +71,9 @@ public final class GatedSum extends FusedOp {
   }
 
   /** db = gate dy; dgate is the sum of b dy over the rows of a group. */
-  private static final class Grad extends FusedOp {
+  private static final class Grad extends GroupedRowsGrad {
     Grad(SameDiff graph, SDVariable branch, SDVariable modulation, SDVariable dy) {
-      super(2, graph, branch, modulation, dy);
+      super(graph, branch, modulation, dy, 6);
     }
 
     @Override
@@ -82,51 +82,28 @@ public final class GatedSum extends FusedOp {
     }
 
     @Override
-    public List<long[]> outputShapes(List<long[]> inputs) {
-      return List.of(inputs.get(0), inputs.get(1));
-    }
-
-    @Override
     public int inPlaceOf(int output) {
       return output == 0 ? 0 : -1;
     }
 
     @Override
-    public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-      throw new IllegalArgumentException(
-          "gated_sum has no second derivative: use the composed layers");
+    void modulation(Parts parts, Memory dm, int first, int shared) {
+      GroupedRows rows = parts.rows();
+      int n = rows.n();
+      int gate = shared + GATE * n;
+      dm.clear(shared, GATE * n);
+      dm.clear(gate + n, rows.stride() - (GATE + 1) * n);
+      parts.math().mul(dm, gate, parts.x(), first, parts.dy(), first, 1, n);
+      for (int i = 1; i < rows.perGroup(); i++) {
+        int at = first + i * n;
+        parts.math().mulAdd(dm, gate, parts.x(), at, parts.dy(), at, 1, n);
+      }
     }
 
     @Override
-    public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
-      GroupedRows rows = GroupedRows.of(inputs[0], inputs[1]);
-      int n = rows.n();
-      Memory branch = Memory.of(inputs[0]);
-      Memory m = Memory.of(inputs[1]);
-      Memory dy = Memory.of(inputs[2]);
-      Memory db = outputs[0] == null ? null : Memory.of(outputs[0]);
-      Memory dm = outputs[1] == null ? null : Memory.of(outputs[1]);
-      RowMath math = kernels.math();
-      return () ->
-          rows.eachGroup(
-              kernels,
-              6,
-              (first, shared) -> {
-                int end = first + rows.perGroup() * n;
-                int gate = shared + GATE * n;
-                if (dm != null) {
-                  // Before db: it may take the place of the branch.
-                  dm.clear(shared, GATE * n);
-                  dm.clear(gate + n, rows.stride() - (GATE + 1) * n);
-                  math.mul(dm, gate, branch, first, dy, first, 1, n);
-                  for (int at = first + n; at < end; at += n) {
-                    math.mulAdd(dm, gate, branch, at, dy, at, 1, n);
-                  }
-                }
-                for (int at = first; db != null && at < end; at += n) {
-                  math.mul(db, at, m, gate, dy, at, 1, n);
-                }
-              });
+    void row(Parts parts, Memory db, int at, int shared) {
+      int n = parts.rows().n();
+      parts.math().mul(db, at, parts.m(), shared + GATE * n, parts.dy(), at, 1, n);
     }
   }
 }

@@ -69,9 +69,9 @@ public final class ShiftScale extends FusedOp {
   }
 
   /** dx = dy (1 + scale); over the rows of a group, dshift = sum of dy and dscale = sum of dy x. */
-  private static final class Grad extends FusedOp {
+  private static final class Grad extends GroupedRowsGrad {
     Grad(SameDiff graph, SDVariable x, SDVariable modulation, SDVariable dy) {
-      super(2, graph, x, modulation, dy);
+      super(graph, x, modulation, dy, 8);
     }
 
     @Override
@@ -80,51 +80,28 @@ public final class ShiftScale extends FusedOp {
     }
 
     @Override
-    public List<long[]> outputShapes(List<long[]> inputs) {
-      return List.of(inputs.get(0), inputs.get(1));
-    }
-
-    @Override
     public int inPlaceOf(int output) {
       return output == 0 ? 2 : -1;
     }
 
     @Override
-    public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-      throw new IllegalArgumentException(
-          "shift_scale has no second derivative: use the composed layers");
+    void modulation(Parts parts, Memory dm, int first, int shift) {
+      GroupedRows rows = parts.rows();
+      int n = rows.n();
+      parts.dy().copyTo(first, dm, shift, n);
+      parts.math().mul(dm, shift + n, parts.dy(), first, parts.x(), first, 1, n);
+      dm.clear(shift + 2 * n, rows.stride() - 2 * n);
+      for (int i = 1; i < rows.perGroup(); i++) {
+        int at = first + i * n;
+        parts.math().axpy(dm, shift, parts.dy(), at, 1, n);
+        parts.math().mulAdd(dm, shift + n, parts.dy(), at, parts.x(), at, 1, n);
+      }
     }
 
     @Override
-    public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
-      GroupedRows rows = GroupedRows.of(inputs[0], inputs[1]);
-      int n = rows.n();
-      Memory x = Memory.of(inputs[0]);
-      Memory m = Memory.of(inputs[1]);
-      Memory dy = Memory.of(inputs[2]);
-      Memory dx = outputs[0] == null ? null : Memory.of(outputs[0]);
-      Memory dm = outputs[1] == null ? null : Memory.of(outputs[1]);
-      RowMath math = kernels.math();
-      return () ->
-          rows.eachGroup(
-              kernels,
-              8,
-              (first, shift) -> {
-                int end = first + rows.perGroup() * n;
-                if (dm != null) {
-                  // Before dx: it may take the place of dy.
-                  dy.copyTo(first, dm, shift, n);
-                  math.mul(dm, shift + n, dy, first, x, first, 1, n);
-                  dm.clear(shift + 2 * n, rows.stride() - 2 * n);
-                  for (int at = first + n; at < end; at += n) {
-                    math.axpy(dm, shift, dy, at, 1, n);
-                    math.mulAdd(dm, shift + n, dy, at, x, at, 1, n);
-                  }
-                }
-                for (int at = first; dx != null && at < end; at += n) {
-                  math.mulPlus(dx, at, dy, at, m, shift + n, 1, dy, at, 1, n);
-                }
-              });
+    void row(Parts parts, Memory dx, int at, int shift) {
+      int n = parts.rows().n();
+      parts.math().mulPlus(dx, at, parts.dy(), at, parts.m(), shift + n, 1, parts.dy(), at, 1, n);
     }
   }
 }
