@@ -1,9 +1,11 @@
 package org.calm4j.examples;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.calm4j.core.engine.Engine;
+import org.calm4j.core.rollout.RolloutModel;
 import org.calm4j.core.store.TokenStore;
 import org.calm4j.eval.brier.BrierEstimator;
 import org.calm4j.eval.brier.BrierLM;
@@ -38,34 +40,25 @@ public final class EstimatorStudy {
       EvaluationTexts texts = EvaluationTexts.documents(text, CONTEXT);
       BrierOptions published =
           BrierOptions.published().withMaxTexts(documents).withIntervals(0, 0.95);
-      // Once without a clock: the first run warms the kernels.
-      BrierLM.score(model.rollouts(), texts, published);
+      List<Column> columns = new ArrayList<>();
+      columns.add(new Column("published, 2", published, seeds));
+      for (int n : SAMPLES) {
+        columns.add(
+            new Column("pairs, " + n, published.withEstimator(BrierEstimator.PAIRS, n), seeds));
+      }
+      // Once without a clock, to warm the kernels; then in turns, so that other work hits all
+      // alike.
+      columns.forEach(column -> BrierLM.score(model.rollouts(), texts, column.options));
+      for (int i = 0; i < seeds; i++) {
+        for (Column column : columns) {
+          column.run(i, model.rollouts(), texts);
+        }
+      }
       System.out.printf(
           "%-12s %8s %8s %8s %8s %10s%n",
           "estimator", "mean", "sd", "sd B4", "seconds", "efficiency");
-      Row base = row("published, 2", model, texts, published, seeds);
-      base.print(base);
-      for (int n : SAMPLES) {
-        BrierOptions pairs = published.withEstimator(BrierEstimator.PAIRS, n);
-        row("pairs, " + n, model, texts, pairs, seeds).print(base);
-      }
+      columns.forEach(column -> column.print(columns.get(0)));
     }
-  }
-
-  private static Row row(
-      String name, LanguageModel model, EvaluationTexts texts, BrierOptions options, int seeds) {
-    double[] scores = new double[seeds];
-    double[] fourth = new double[seeds];
-    double[] seconds = new double[seeds];
-    for (int i = 0; i < seeds; i++) {
-      long begin = System.nanoTime();
-      BrierResult result = BrierLM.score(model.rollouts(), texts, options.withSeed(1 + i));
-      seconds[i] = (System.nanoTime() - begin) * 1e-9;
-      scores[i] = result.brierLm();
-      fourth[i] = result.brier()[3];
-    }
-    Arrays.sort(seconds);
-    return new Row(name, mean(scores), deviation(scores), deviation(fourth), seconds[seeds / 2]);
   }
 
   private static double mean(double[] values) {
@@ -78,16 +71,48 @@ public final class EstimatorStudy {
     return Math.sqrt(squares / (values.length - 1));
   }
 
-  /** An estimator: scores, their spread over seeds, and the median time of one. */
-  private record Row(String name, double mean, double deviation, double fourth, double seconds) {
+  /** An estimator: its scores, and what they took. */
+  private static final class Column {
+    private final String name;
+    private final BrierOptions options;
+    private final double[] scores;
+    private final double[] fourth;
+    private final double[] seconds;
+
+    Column(String name, BrierOptions options, int seeds) {
+      this.name = name;
+      this.options = options;
+      scores = new double[seeds];
+      fourth = new double[seeds];
+      seconds = new double[seeds];
+    }
+
+    void run(int index, RolloutModel model, EvaluationTexts texts) {
+      long begin = System.nanoTime();
+      BrierResult result = BrierLM.score(model, texts, options.withSeed(1 + index));
+      seconds[index] = (System.nanoTime() - begin) * 1e-9;
+      scores[index] = result.brierLm();
+      fourth[index] = result.brier()[3];
+    }
+
+    private double time() {
+      double[] sorted = seconds.clone();
+      Arrays.sort(sorted);
+      return sorted[sorted.length / 2];
+    }
 
     /** Efficiency: how many times as long the other would run for the same spread. */
-    void print(Row base) {
-      double cost = deviation * deviation * seconds;
-      double other = base.deviation * base.deviation * base.seconds;
+    void print(Column base) {
+      double spread = deviation(scores);
+      double other = deviation(base.scores);
       System.out.printf(
           "%-12s %8.3f %8.3f %8.3f %8.2f %10.2f%n",
-          name, mean, deviation, fourth, seconds, other / cost);
+          name,
+          mean(scores),
+          spread,
+          deviation(fourth),
+          time(),
+          other * other * base.time() / (spread * spread * time()));
     }
   }
 }
