@@ -45,7 +45,7 @@ public record BackboneConfig(
     Require.layers("num_hidden_layers", numHiddenLayers);
     Require.positive("num_attention_heads", numAttentionHeads);
     Require.positive("num_key_value_heads", numKeyValueHeads);
-    Require.positive("max_position_embeddings", maxPositionEmbeddings);
+    Require.positions("max_position_embeddings", maxPositionEmbeddings);
     if (hiddenSize % numAttentionHeads != 0) {
       throw new IllegalArgumentException(
           "hidden_size must be a multiple of num_attention_heads, got %d and %d"

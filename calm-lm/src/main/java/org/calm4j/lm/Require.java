@@ -3,6 +3,7 @@ package org.calm4j.lm;
 /** Checks that several configurations share. */
 final class Require {
   private static final int MOST_LAYERS = 10_000;
+  private static final int MOST_POSITIONS = 1 << 20;
 
   private Require() {}
 
@@ -17,10 +18,19 @@ final class Require {
    * its parameters listed until memory ends, before anybody could see that they are not there.
    */
   static void layers(String name, int value) {
+    atMost(name, value, MOST_LAYERS);
+  }
+
+  /** Checks a context length: tables of rotary angles are as long as a file claims. */
+  static void positions(String name, int value) {
+    atMost(name, value, MOST_POSITIONS);
+  }
+
+  private static void atMost(String name, int value, int most) {
     positive(name, value);
-    if (value > MOST_LAYERS) {
+    if (value > most) {
       throw new IllegalArgumentException(
-          "%s must be at most %d, got %d".formatted(name, MOST_LAYERS, value));
+          "%s must be at most %d, got %d".formatted(name, most, value));
     }
   }
 

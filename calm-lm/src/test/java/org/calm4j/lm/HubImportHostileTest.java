@@ -206,6 +206,7 @@ class HubImportHostileTest {
       delimiter = '|',
       value = {
         "num_hidden_layers | 2000000000 | num_hidden_layers must be at most 10000, got 2000000000",
+        "max_position_embeddings | 2000000000 | max_position_embeddings must be at most 1048576, got 2000000000",
         "num_mlp_layers | 2147483647 | num_mlp_layers must be at most 10000, got 2147483647",
         "num_hidden_layers | 10000 | 89973 tensors missing",
         "hidden_size | 2147483640 | tensors wrong",
