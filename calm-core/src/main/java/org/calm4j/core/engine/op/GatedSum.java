@@ -63,11 +63,10 @@ public final class GatedSum extends FusedOp {
     Memory m = Memory.of(inputs[2]);
     Memory y = Memory.of(outputs[0]);
     RowMath math = kernels.math();
-    return () ->
-        rows.eachRow(
-            kernels,
-            4,
-            (at, shared) -> math.mulPlus(y, at, branch, at, m, shared + GATE * n, 1, x, at, 1, n));
+    return rows.eachRow(
+        kernels,
+        4,
+        (at, shared) -> math.mulPlus(y, at, branch, at, m, shared + GATE * n, 1, x, at, 1, n));
   }
 
   /** db = gate dy; dgate is the sum of b dy over the rows of a group. */
@@ -107,26 +106,25 @@ public final class GatedSum extends FusedOp {
       Memory db = outputs[0] == null ? null : Memory.of(outputs[0]);
       Memory dm = outputs[1] == null ? null : Memory.of(outputs[1]);
       RowMath math = kernels.math();
-      return () ->
-          rows.eachGroup(
-              kernels,
-              6,
-              (first, shared) -> {
-                int end = first + rows.perGroup() * n;
-                int gate = shared + GATE * n;
-                if (dm != null) {
-                  // Before db: it may take the place of the branch.
-                  dm.clear(shared, GATE * n);
-                  dm.clear(gate + n, rows.stride() - (GATE + 1) * n);
-                  math.mul(dm, gate, branch, first, dy, first, 1, n);
-                  for (int at = first + n; at < end; at += n) {
-                    math.mulAdd(dm, gate, branch, at, dy, at, 1, n);
-                  }
-                }
-                for (int at = first; db != null && at < end; at += n) {
-                  math.mul(db, at, m, gate, dy, at, 1, n);
-                }
-              });
+      return rows.eachGroup(
+          kernels,
+          6,
+          (first, shared) -> {
+            int end = first + rows.perGroup() * n;
+            int gate = shared + GATE * n;
+            if (dm != null) {
+              // Before db: it may take the place of the branch.
+              dm.clear(shared, GATE * n);
+              dm.clear(gate + n, rows.stride() - (GATE + 1) * n);
+              math.mul(dm, gate, branch, first, dy, first, 1, n);
+              for (int at = first + n; at < end; at += n) {
+                math.mulAdd(dm, gate, branch, at, dy, at, 1, n);
+              }
+            }
+            for (int at = first; db != null && at < end; at += n) {
+              math.mul(db, at, m, gate, dy, at, 1, n);
+            }
+          });
     }
   }
 }

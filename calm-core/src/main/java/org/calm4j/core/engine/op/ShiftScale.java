@@ -58,14 +58,13 @@ public final class ShiftScale extends FusedOp {
     Memory m = Memory.of(inputs[1]);
     Memory y = Memory.of(outputs[0]);
     RowMath math = kernels.math();
-    return () ->
-        rows.eachRow(
-            kernels,
-            5,
-            (at, shift) -> {
-              math.mulPlus(y, at, x, at, m, shift + n, 1, x, at, 1, n);
-              math.axpy(y, at, m, shift, 1, n);
-            });
+    return rows.eachRow(
+        kernels,
+        5,
+        (at, shift) -> {
+          math.mulPlus(y, at, x, at, m, shift + n, 1, x, at, 1, n);
+          math.axpy(y, at, m, shift, 1, n);
+        });
   }
 
   /** dx = dy (1 + scale); over the rows of a group, dshift = sum of dy and dscale = sum of dy x. */
@@ -105,26 +104,25 @@ public final class ShiftScale extends FusedOp {
       Memory dx = outputs[0] == null ? null : Memory.of(outputs[0]);
       Memory dm = outputs[1] == null ? null : Memory.of(outputs[1]);
       RowMath math = kernels.math();
-      return () ->
-          rows.eachGroup(
-              kernels,
-              8,
-              (first, shift) -> {
-                int end = first + rows.perGroup() * n;
-                if (dm != null) {
-                  // Before dx: it may take the place of dy.
-                  dy.copyTo(first, dm, shift, n);
-                  math.mul(dm, shift + n, dy, first, x, first, 1, n);
-                  dm.clear(shift + 2 * n, rows.stride() - 2 * n);
-                  for (int at = first + n; at < end; at += n) {
-                    math.axpy(dm, shift, dy, at, 1, n);
-                    math.mulAdd(dm, shift + n, dy, at, x, at, 1, n);
-                  }
-                }
-                for (int at = first; dx != null && at < end; at += n) {
-                  math.mulPlus(dx, at, dy, at, m, shift + n, 1, dy, at, 1, n);
-                }
-              });
+      return rows.eachGroup(
+          kernels,
+          8,
+          (first, shift) -> {
+            int end = first + rows.perGroup() * n;
+            if (dm != null) {
+              // Before dx: it may take the place of dy.
+              dy.copyTo(first, dm, shift, n);
+              math.mul(dm, shift + n, dy, first, x, first, 1, n);
+              dm.clear(shift + 2 * n, rows.stride() - 2 * n);
+              for (int at = first + n; at < end; at += n) {
+                math.axpy(dm, shift, dy, at, 1, n);
+                math.mulAdd(dm, shift + n, dy, at, x, at, 1, n);
+              }
+            }
+            for (int at = first; dx != null && at < end; at += n) {
+              math.mulPlus(dx, at, dy, at, m, shift + n, 1, dy, at, 1, n);
+            }
+          });
     }
   }
 }
