@@ -85,9 +85,9 @@ class PlanAllocationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "autoencoder,8,32,512", "autoencoder,16,64,2048",
-    "calm,8,32,512", "calm,16,64,2048",
-    "tokens,8,64,512", "tokens,16,128,2048"
+    "autoencoder,8,32,512", "autoencoder,12,48,1024",
+    "calm,8,32,512", "calm,12,48,1024",
+    "tokens,8,64,512", "tokens,12,96,1024"
   })
   void aHundredRuns(String model, int texts, int length, int vocabulary) {
     GraphPlan plan =
