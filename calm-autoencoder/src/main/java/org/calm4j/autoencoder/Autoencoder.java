@@ -117,18 +117,11 @@ public final class Autoencoder implements ChunkCodec {
 
   @Override
   public synchronized Posterior posterior(TokenChunks tokens) {
-    requireOpen();
-    if (tokens.k() != config.patchSize()) {
-      throw new IllegalArgumentException(
-          "this autoencoder takes chunks of %d tokens, got chunks of %d"
-              .formatted(config.patchSize(), tokens.k()));
-    }
+    requireEncodable(tokens);
     ChunkVectors mean = ChunkVectors.create(tokens.chunks(), config.latentSize());
     ChunkVectors logStd = ChunkVectors.create(tokens.chunks(), config.latentSize());
     try {
-      Batching.split(
-          tokens.chunks(),
-          (from, count, padded) -> encode(tokens, from, count, padded, mean, logStd));
+      posterior(tokens, mean.array(), logStd.array());
     } catch (RuntimeException e) {
       mean.close();
       logStd.close();
@@ -137,25 +130,35 @@ public final class Autoencoder implements ChunkCodec {
     return new Posterior(mean, logStd);
   }
 
+  @Override
+  public synchronized void posterior(TokenChunks tokens, INDArray mean, INDArray logStd) {
+    requireEncodable(tokens);
+    Posterior.requireRoom(tokens.chunks(), config.latentSize(), mean, logStd);
+    Batching.split(
+        tokens.chunks(),
+        (from, count, padded) -> encode(tokens, from, count, padded, mean, logStd));
+  }
+
+  private void requireEncodable(TokenChunks tokens) {
+    requireOpen();
+    if (tokens.k() != config.patchSize()) {
+      throw new IllegalArgumentException(
+          "this autoencoder takes chunks of %d tokens, got chunks of %d"
+              .formatted(config.patchSize(), tokens.k()));
+    }
+  }
+
   private void encode(
-      TokenChunks tokens, int from, int count, int padded, ChunkVectors mean, ChunkVectors logStd) {
+      TokenChunks tokens, int from, int count, int padded, INDArray mean, INDArray logStd) {
     int k = config.patchSize();
     int[] ids = new int[padded * k];
     System.arraycopy(tokens.ids(), from * k, ids, 0, count * k);
     GraphPlan plan = encoder.run(ids, from * k);
     int latent = config.latentSize();
     Batching.copy(
-        plan.output(encoder.graph().output("mean")),
-        0,
-        mean.array(),
-        from * latent,
-        count * latent);
+        plan.output(encoder.graph().output("mean")), 0, mean, from * latent, count * latent);
     Batching.copy(
-        plan.output(encoder.graph().output("log_std")),
-        0,
-        logStd.array(),
-        from * latent,
-        count * latent);
+        plan.output(encoder.graph().output("log_std")), 0, logStd, from * latent, count * latent);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.calm4j.core.engine.GraphPlan;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.layer.BuiltGraph;
 import org.calm4j.core.engine.layer.EmbeddingLayer;
+import org.calm4j.core.engine.layer.GaussianPosterior;
 import org.calm4j.core.engine.layer.GraphScope;
 import org.calm4j.core.engine.layer.ParameterSpec;
 import org.calm4j.core.engine.layer.Spelling;
@@ -111,20 +112,18 @@ public final class AutoencoderGraphs {
   public BuiltGraph training(AutoencoderObjective objective) {
     GraphScope scope = new GraphScope(spelling, weights);
     SameDiff graph = scope.graph();
-    SDVariable[] posterior = split(scope, network.posterior(scope, states(scope)));
-    SDVariable mean = posterior[0];
-    SDVariable logStd = posterior[1];
-    SDVariable std = graph.math().exp(logStd);
-    SDVariable sample = mean.add(vectors(scope, NOISE).mul(std));
-    SDVariable dropped = sample.mul(vectors(scope, LATENT_SCALE));
-    SDVariable hidden = network.decoderStates(scope, dropped);
+    SDVariable posterior = network.posterior(scope, states(scope));
+    SDVariable sample =
+        GaussianPosterior.sample(
+            scope, posterior, vectors(scope, NOISE), vectors(scope, LATENT_SCALE));
+    SDVariable hidden = network.decoderStates(scope, sample);
     SDVariable labels = graph.placeHolder(LABELS, DataType.INT32, -1);
     SDVariable crossEntropy =
         TiedCrossEntropyLoss.apply(
             scope, hidden, scope.weight(network.tableName()), labels, network.config().vocabSize());
-    SDVariable kl = clampedKl(graph, mean, logStd, std, objective.klClamp());
+    SDVariable kl = GaussianPosterior.clampedKl(scope, posterior, objective.klClamp());
     SDVariable loss =
-        crossEntropy.mul(network.config().patchSize()).add(kl.mul(objective.klWeight()));
+        scope.weightedSum(network.config().patchSize(), crossEntropy, objective.klWeight(), kl);
 
     Map<String, String> outputs = new LinkedHashMap<>();
     outputs.put("loss", loss.name());
@@ -134,14 +133,6 @@ public final class AutoencoderGraphs {
     Backpropagation.gradients(graph, loss, names)
         .forEach((name, gradient) -> outputs.put("grad/" + name, gradient.name()));
     return new BuiltGraph(graph, outputs);
-  }
-
-  /** Mean over chunks of the sum over dimensions of max((mu^2 + s^2 - 1 - 2 log s) / 2, clamp). */
-  private static SDVariable clampedKl(
-      SameDiff graph, SDVariable mean, SDVariable logStd, SDVariable std, double clamp) {
-    SDVariable kl = mean.mul(mean).add(std.mul(std)).sub(logStd.mul(2)).sub(1).mul(0.5);
-    SDVariable clamped = graph.math().max(kl, graph.constant((float) clamp));
-    return clamped.sum(1).mean();
   }
 
   private SDVariable states(GraphScope scope) {
@@ -160,13 +151,9 @@ public final class AutoencoderGraphs {
 
   /** Mean and logStd side by side become {@code mean} and {@code log_std}. */
   static BuiltGraph halves(GraphScope scope, SDVariable posterior) {
-    SDVariable[] halves = split(scope, posterior);
+    SDVariable[] halves = GaussianPosterior.split(scope, posterior);
     return new BuiltGraph(
         scope.graph(), Map.of("mean", halves[0].name(), "log_std", halves[1].name()));
-  }
-
-  private static SDVariable[] split(GraphScope scope, SDVariable posterior) {
-    return scope.graph().split(posterior, 2, 1);
   }
 
   /**

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The codec as applications use it: any number of chunks, any sizes, any thread. */
 class AutoencoderCodecTest {
@@ -105,6 +107,25 @@ class AutoencoderCodecTest {
               .isEqualTo(Arrays.copyOfRange(decoded, i * k, (i + 1) * k));
         }
       }
+    }
+  }
+
+  @Test
+  void posteriorsGoIntoGivenArrays() {
+    try (Autoencoder codec = codec(config(4, 2, 2));
+        INDArray mean = Nd4j.ones(DataType.FLOAT, 11, 8);
+        INDArray logStd = Nd4j.ones(DataType.FLOAT, 9, 8)) {
+      TokenChunks chunks = new TokenChunks(ids(36), 4);
+      codec.posterior(chunks, mean, logStd);
+      try (Posterior expected = codec.posterior(chunks)) {
+        float[][] means = mean.toFloatMatrix();
+        assertThat(Arrays.copyOf(means, 9)).isDeepEqualTo(expected.mean().toArrays());
+        assertThat(means[9]).containsOnly(1);
+        assertThat(logStd.toFloatMatrix()).isDeepEqualTo(expected.logStd().toArrays());
+      }
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> codec.posterior(new TokenChunks(ids(40), 4), mean, logStd))
+          .withMessage("the posterior of 10 chunks needs arrays of at least [10, 8], got [9, 8]");
     }
   }
 

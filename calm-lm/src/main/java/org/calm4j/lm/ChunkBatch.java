@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.calm4j.core.chunk.ChunkCodec;
-import org.calm4j.core.chunk.Posterior;
 import org.calm4j.core.chunk.TokenChunks;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
@@ -102,12 +101,10 @@ final class ChunkBatch {
     float[] weights = new float[sizes.predicted()];
     Arrays.fill(weights, 0, next.count(), 1f / next.count());
     memory(plan, CalmGraphs.WEIGHTS).put(weights, weights.length);
-    int entries = next.count() * config.latentSize();
-    try (Posterior posterior =
-        codec.posterior(new TokenChunks(next.targets(), codec.chunkSize()))) {
-      Memory.of(posterior.mean().array()).copyTo(0, memory(plan, CalmGraphs.MEAN), 0, entries);
-      Memory.of(posterior.logStd().array()).copyTo(0, memory(plan, CalmGraphs.LOG_STD), 0, entries);
-    }
+    codec.posterior(
+        new TokenChunks(next.targets(), codec.chunkSize()),
+        plan.input(CalmGraphs.MEAN),
+        plan.input(CalmGraphs.LOG_STD));
     for (HeadDraw draw : draws) {
       long key = streams.key(purpose + "/" + draw.stream(), step, microBatch);
       draw.distribution().fill(noise, plan.input(draw.placeholder()), key);

@@ -1,5 +1,7 @@
 package org.calm4j.core.chunk;
 
+import org.nd4j.linalg.api.ndarray.INDArray;
+
 /**
  * Turns chunks of K tokens into vectors and back: the one view that the language model, the
  * evaluator and applications have of an autoencoder.
@@ -49,6 +51,22 @@ public interface ChunkCodec extends AutoCloseable {
    * @throws IllegalArgumentException if the chunk size differs or an id lies outside the vocabulary
    */
   Posterior posterior(TokenChunks tokens);
+
+  /**
+   * Encodes chunks into given arrays, so that a training step makes none.
+   *
+   * @param tokens {@code [chunks, chunkSize()]}, at least one chunk
+   * @param mean FLOAT, row-major, {@code [rows, latentSize()]} with at least as many rows as there
+   *     are chunks; gets the means in its first rows, the others stay as they are
+   * @param logStd the same for the logarithms of the standard deviations
+   * @throws IllegalArgumentException if the chunk size differs, an id lies outside the vocabulary,
+   *     or an array is too small
+   */
+  default void posterior(TokenChunks tokens, INDArray mean, INDArray logStd) {
+    try (Posterior posterior = posterior(tokens)) {
+      posterior.copyTo(mean, logStd);
+    }
+  }
 
   /**
    * Decodes vectors to the likeliest tokens; of equal logits the lowest id wins.

@@ -1,7 +1,11 @@
 package org.calm4j.core.chunk;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The normal distribution over a chunk's vector that an encoder gives: independent dimensions, a
@@ -43,6 +47,39 @@ public record Posterior(ChunkVectors mean, ChunkVectors logStd) implements AutoC
       to.put(i, (float) (center.getFloat(i) + std * random.nextGaussian()));
     }
     return result;
+  }
+
+  /**
+   * Copies both halves into the first rows of arrays.
+   *
+   * @param mean FLOAT, {@code [rows, latent]} with at least as many rows as there are chunks
+   * @param logStd the same
+   * @throws IllegalArgumentException if an array is too small
+   */
+  public void copyTo(INDArray mean, INDArray logStd) {
+    requireRoom(this.mean.chunks(), this.mean.latent(), mean, logStd);
+    INDArrayIndex rows = NDArrayIndex.interval(0, this.mean.chunks());
+    mean.get(rows, NDArrayIndex.all()).assign(this.mean.array());
+    logStd.get(rows, NDArrayIndex.all()).assign(this.logStd.array());
+  }
+
+  /**
+   * Refuses arrays that a posterior cannot be written to.
+   *
+   * @param chunks number of chunks
+   * @param latent length of a vector
+   * @param mean what is to hold the means
+   * @param logStd what is to hold the logStds
+   * @throws IllegalArgumentException if an array is no matrix of vectors, or has too few rows
+   */
+  public static void requireRoom(int chunks, int latent, INDArray mean, INDArray logStd) {
+    for (INDArray array : new INDArray[] {mean, logStd}) {
+      if (array.rank() != 2 || array.size(0) < chunks || array.size(1) != latent) {
+        throw new IllegalArgumentException(
+            "the posterior of %d chunks needs arrays of at least [%d, %d], got %s"
+                .formatted(chunks, chunks, latent, Arrays.toString(array.shape())));
+      }
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.kernel.AdamWStep;
 import org.calm4j.core.engine.kernel.Memory;
+import org.calm4j.core.engine.kernel.Workers.RangeBody;
 import org.calm4j.core.engine.op.Kernels;
 import org.calm4j.core.train.Optimizer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,10 @@ public final class AdamW implements Optimizer, AutoCloseable {
 
   private final Map<String, INDArray> state = new LinkedHashMap<>();
   private final double[] partial;
+  private final RangeBody squares = this::squares;
+  private final RangeBody step = this::step;
+  private AdamWStep decaying = new AdamWStep(0, 0, 0, 1, 0, 1, 1);
+  private AdamWStep steady = decaying;
   private long updates;
 
   /** A block of one parameter with its gradient and moments. */
@@ -118,7 +123,7 @@ public final class AdamW implements Optimizer, AutoCloseable {
     // The published code divides by norm + 1e-6.
     double scale = clip > 0 ? gradientScale * Math.min(1, clip / (norm + 1e-6)) : gradientScale;
     updates++;
-    AdamWStep decaying =
+    decaying =
         new AdamWStep(
             (float) scale,
             (float) options.beta1(),
@@ -127,39 +132,34 @@ public final class AdamW implements Optimizer, AutoCloseable {
             (float) (learningRate / (1 - Math.pow(options.beta1(), (double) updates))),
             (float) (1 / Math.sqrt(1 - Math.pow(options.beta2(), (double) updates))),
             (float) options.epsilon());
-    AdamWStep steady = decaying.withoutDecay();
-    kernels
-        .workers()
-        .run(
-            slots.size(),
-            7 * BLOCK,
-            (from, to) -> {
-              for (Slot slot : slots.subList(from, to)) {
-                AdamWStep step = slot.decays ? decaying : steady;
-                kernels.math().adamW(slot.p, slot.g, slot.m, slot.v, slot.from, slot.count, step);
-              }
-            });
+    steady = decaying.withoutDecay();
+    kernels.workers().run(slots.size(), 7 * BLOCK, step);
     return norm;
+  }
+
+  private void step(int from, int to) {
+    for (int i = from; i < to; i++) {
+      Slot slot = slots.get(i);
+      AdamWStep constants = slot.decays ? decaying : steady;
+      kernels.math().adamW(slot.p, slot.g, slot.m, slot.v, slot.from, slot.count, constants);
+    }
   }
 
   /** Root of the sum of squares of all gradients; blocks add up in a fixed order. */
   private double norm() {
-    kernels
-        .workers()
-        .run(
-            slots.size(),
-            BLOCK,
-            (from, to) -> {
-              for (int i = from; i < to; i++) {
-                Slot slot = slots.get(i);
-                partial[i] = kernels.math().dot(slot.g, slot.from, slot.g, slot.from, slot.count);
-              }
-            });
+    kernels.workers().run(slots.size(), BLOCK, squares);
     double sum = 0;
     for (double part : partial) {
       sum += part;
     }
     return Math.sqrt(sum);
+  }
+
+  private void squares(int from, int to) {
+    for (int i = from; i < to; i++) {
+      Slot slot = slots.get(i);
+      partial[i] = kernels.math().dot(slot.g, slot.from, slot.g, slot.from, slot.count);
+    }
   }
 
   @Override

@@ -72,6 +72,25 @@ class ChunksTest {
   }
 
   @Test
+  void aPosteriorIsCopiedIntoTheFirstRows() {
+    try (Posterior posterior =
+            new Posterior(
+                ChunkVectors.copyOf(new float[][] {{1, 2}, {3, 4}}),
+                ChunkVectors.copyOf(new float[][] {{5, 6}, {7, 8}}));
+        INDArray mean = Nd4j.zeros(DataType.FLOAT, 3, 2);
+        INDArray logStd = Nd4j.zeros(DataType.FLOAT, 2, 2)) {
+      posterior.copyTo(mean, logStd);
+      assertThat(mean.toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 2}, {3, 4}, {0, 0}});
+      assertThat(logStd.toFloatMatrix()).isDeepEqualTo(new float[][] {{5, 6}, {7, 8}});
+      try (INDArray narrow = Nd4j.zeros(DataType.FLOAT, 3, 1)) {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> posterior.copyTo(mean, narrow))
+            .withMessage("the posterior of 2 chunks needs arrays of at least [2, 2], got [3, 1]");
+      }
+    }
+  }
+
+  @Test
   void refusesVectorsOfNoOrDifferentLengths() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ChunkVectors.copyOf(new float[3], new float[3], new float[2]))

@@ -63,27 +63,24 @@ final class DiffusionLossOp extends FusedOp {
     @Nullable Memory mse = memory(outputs[1]);
     @Nullable Memory vb = memory(outputs[2]);
     int n = entries.n;
-    return () ->
-        kernels
-            .workers()
-            .run(
-                entries.rows,
-                COST * n,
-                (from, to) -> {
-                  for (int row = from; row < to; row++) {
-                    int time = entries.time(row);
-                    double squares = 0;
-                    double nats = 0;
-                    for (int i = 0; i < n; i++) {
-                      double e = entries.error(row, i);
-                      squares += e * e;
-                      nats += entries.bound(row, i, time, e);
-                    }
-                    set(mse, row, squares / n);
-                    set(vb, row, nats / n / Math.log(2));
-                    set(loss, row, squares / n + nats / n / Math.log(2));
-                  }
-                });
+    return kernels.rows(
+        entries.rows,
+        COST * n,
+        (from, to) -> {
+          for (int row = from; row < to; row++) {
+            int time = entries.time(row);
+            double squares = 0;
+            double nats = 0;
+            for (int i = 0; i < n; i++) {
+              double e = entries.error(row, i);
+              squares += e * e;
+              nats += entries.bound(row, i, time, e);
+            }
+            set(mse, row, squares / n);
+            set(vb, row, nats / n / Math.log(2));
+            set(loss, row, squares / n + nats / n / Math.log(2));
+          }
+        });
   }
 
   private static @Nullable Memory memory(@Nullable INDArray array) {
@@ -232,24 +229,21 @@ final class DiffusionLossOp extends FusedOp {
       Memory gradient = Memory.of(inputs[4]);
       Memory dOut = Memory.of(outputs[0]);
       int n = entries.n;
-      return () ->
-          kernels
-              .workers()
-              .run(
-                  entries.rows,
-                  COST * n,
-                  (from, to) -> {
-                    for (int row = from; row < to; row++) {
-                      int time = entries.time(row);
-                      double g = gradient.get(row) / n;
-                      for (int i = 0; i < n; i++) {
-                        double e = entries.error(row, i);
-                        double dv = entries.boundGradient(row, i, time, e) / Math.log(2);
-                        dOut.set(2 * row * n + i, (float) (-2 * g * e));
-                        dOut.set((2 * row + 1) * n + i, (float) (g * dv));
-                      }
-                    }
-                  });
+      return kernels.rows(
+          entries.rows,
+          COST * n,
+          (from, to) -> {
+            for (int row = from; row < to; row++) {
+              int time = entries.time(row);
+              double g = gradient.get(row) / n;
+              for (int i = 0; i < n; i++) {
+                double e = entries.error(row, i);
+                double dv = entries.boundGradient(row, i, time, e) / Math.log(2);
+                dOut.set(2 * row * n + i, (float) (-2 * g * e));
+                dOut.set((2 * row + 1) * n + i, (float) (g * dv));
+              }
+            }
+          });
     }
   }
 }

@@ -4,7 +4,7 @@ import static org.calm4j.core.engine.kernel.ProductRoom.COLUMNS;
 import static org.calm4j.core.engine.kernel.ProductRoom.DEPTH;
 import static org.calm4j.core.engine.kernel.ProductRoom.ROWS;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayDeque;
 
 /**
  * The product of two matrices, C = A B or C = C + A B, by blocks that stay in the caches (Goto and
@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class BlockProduct {
   private final Tiles tiles;
-  private final ConcurrentLinkedQueue<ProductRoom> free = new ConcurrentLinkedQueue<>();
+  private final ArrayDeque<ProductRoom> free = new ArrayDeque<>();
 
   /**
    * The product that goes with some arithmetic.
@@ -36,8 +36,10 @@ public final class BlockProduct {
    * @return one that was given back, or a new one: about 1 MB of heap
    */
   public ProductRoom borrow() {
-    ProductRoom room = free.poll();
-    return room == null ? new ProductRoom() : room;
+    synchronized (free) {
+      ProductRoom room = free.poll();
+      return room == null ? new ProductRoom() : room;
+    }
   }
 
   /**
@@ -46,7 +48,9 @@ public final class BlockProduct {
    * @param room one that {@link #borrow} handed out
    */
   public void giveBack(ProductRoom room) {
-    free.add(room);
+    synchronized (free) {
+      free.push(room);
+    }
   }
 
   /**
@@ -88,7 +92,7 @@ public final class BlockProduct {
    * @throws IllegalArgumentException if the shapes do not fit
    */
   public void multiply(ProductRoom room, Factor a, Factor b, Matrix c, boolean add) {
-    multiply(room, a, b, c, new Part(0, c.rows(), 0, c.columns()), add);
+    multiply(room, a, b, c, 0, c.rows(), 0, c.columns(), add);
   }
 
   /**
@@ -103,6 +107,19 @@ public final class BlockProduct {
    * @throws IllegalArgumentException if the shapes do not fit
    */
   public void multiply(ProductRoom room, Factor a, Factor b, Matrix c, Part part, boolean add) {
+    multiply(room, a, b, c, part.fromRow, part.toRow, part.fromColumn, part.toColumn, add);
+  }
+
+  private void multiply(
+      ProductRoom room,
+      Factor a,
+      Factor b,
+      Matrix c,
+      int fromRow,
+      int toRow,
+      int fromColumn,
+      int toColumn,
+      boolean add) {
     if (a.rows() != c.rows() || b.columns() != c.columns() || a.columns() != b.rows()) {
       throw new IllegalArgumentException(
           "a product [m, k] x [k, n] = [m, n] cannot be [%d, %d] x [%d, %d] = [%d, %d]"
@@ -110,18 +127,17 @@ public final class BlockProduct {
     }
     int k = a.columns();
     if (k == 0 && !add) {
-      for (int i = part.fromRow; i < part.toRow; i++) {
-        int at = c.offset() + i * c.stride() + part.fromColumn;
-        c.memory().clear(at, part.toColumn - part.fromColumn);
+      for (int i = fromRow; i < toRow; i++) {
+        c.memory().clear(c.offset() + i * c.stride() + fromColumn, toColumn - fromColumn);
       }
     }
     for (int step = 0; step < k; step += DEPTH) {
       int depth = Math.min(DEPTH, k - step);
-      for (int j = part.fromColumn; j < part.toColumn; j += COLUMNS) {
-        int columns = Math.min(COLUMNS, part.toColumn - j);
+      for (int j = fromColumn; j < toColumn; j += COLUMNS) {
+        int columns = Math.min(COLUMNS, toColumn - j);
         packB(room, b, step, depth, j, columns);
-        for (int i = part.fromRow; i < part.toRow; i += ROWS) {
-          int rows = Math.min(ROWS, part.toRow - i);
+        for (int i = fromRow; i < toRow; i += ROWS) {
+          int rows = Math.min(ROWS, toRow - i);
           packA(room, a, step, depth, i, rows);
           tiles(room, a.turned(), depth, c, i, rows, j, columns, add || step > 0);
         }

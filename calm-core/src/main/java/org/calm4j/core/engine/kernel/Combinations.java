@@ -25,6 +25,17 @@ public interface Combinations {
   void combine(Memory y, int yo, Memory c, int co, Memory x, int xo, int stride, int rows, int n);
 
   /**
+   * The same on the heap, where loads cost no checks: y[i] += sum over j of c[j] * x[j * n + i].
+   *
+   * @param y the results, of at least n
+   * @param c the coefficients
+   * @param x the rows
+   * @param rows number of rows and coefficients
+   * @param n number of elements of a row, a multiple of {@value #WHOLE}
+   */
+  void combine(float[] y, float[] c, float[] x, int rows, int n);
+
+  /**
    * d[j] = sum over i of (x[xo + i] - turned[i * width + j])^2 for all j in {@code [0, width)}:
    * with rows turned, no sum has to be taken across a vector.
    *

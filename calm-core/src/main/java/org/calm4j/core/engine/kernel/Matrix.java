@@ -3,15 +3,39 @@ package org.calm4j.core.engine.kernel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A row-major matrix in a window; its rows may lie further apart than they are wide.
- *
- * @param memory the window: element (i, j) is {@code offset + i * stride + j}
- * @param offset its first element
- * @param rows number of rows
- * @param columns number of columns
- * @param stride elements from one row to the next
+ * A row-major matrix in a window; its rows may lie further apart than they are wide. It can be
+ * moved, so that going through tiles of an array makes no objects; who moves it does not share it
+ * with other threads.
  */
-public record Matrix(Memory memory, int offset, int rows, int columns, int stride) {
+public final class Matrix {
+  private final Memory memory;
+  private int offset;
+  private int rows;
+  private int columns;
+  private int stride;
+
+  /**
+   * A matrix without rows, to be moved to its place.
+   *
+   * @param memory the window
+   */
+  public Matrix(Memory memory) {
+    this(memory, 0, 0, 0, 0);
+  }
+
+  /**
+   * A matrix at its place.
+   *
+   * @param memory the window: element (i, j) is {@code offset + i * stride + j}
+   * @param offset its first element
+   * @param rows number of rows
+   * @param columns number of columns
+   * @param stride elements from one row to the next
+   */
+  public Matrix(Memory memory, int offset, int rows, int columns, int stride) {
+    this.memory = memory;
+    move(offset, rows, columns, stride);
+  }
 
   /**
    * Whether kernels can see an array as a matrix.
@@ -53,5 +77,65 @@ public record Matrix(Memory memory, int offset, int rows, int columns, int strid
 
   private static long span(INDArray array) {
     return (array.size(0) - 1) * stride(array) + array.size(1);
+  }
+
+  /**
+   * Moves the matrix to another place of its window.
+   *
+   * @param offset its first element there
+   * @param rows number of rows
+   * @param columns number of columns
+   * @param stride elements from one row to the next
+   */
+  public void move(int offset, int rows, int columns, int stride) {
+    this.offset = offset;
+    this.rows = rows;
+    this.columns = columns;
+    this.stride = stride;
+  }
+
+  /**
+   * The window.
+   *
+   * @return what the matrix lies in
+   */
+  public Memory memory() {
+    return memory;
+  }
+
+  /**
+   * Where the matrix begins.
+   *
+   * @return its first element
+   */
+  public int offset() {
+    return offset;
+  }
+
+  /**
+   * Number of rows.
+   *
+   * @return 0 before it has a place
+   */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * Number of columns.
+   *
+   * @return 0 before it has a place
+   */
+  public int columns() {
+    return columns;
+  }
+
+  /**
+   * Elements from one row to the next.
+   *
+   * @return at least the columns, where there are several rows
+   */
+  public int stride() {
+    return stride;
   }
 }

@@ -22,6 +22,9 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Memory {
   private static final long LIMIT = Integer.MAX_VALUE - 64L;
 
+  /** What is copied to clear: faster than one element after the other. */
+  private static final FloatBuffer ZEROS = FloatBuffer.allocate(1024).asReadOnlyBuffer();
+
   private final ByteBuffer bytes;
   private final FloatBuffer floats;
   private final Object handle;
@@ -175,9 +178,21 @@ public final class Memory {
    * @param count number of elements
    */
   public void clear(int from, int count) {
-    for (int i = from; i < from + count; i++) {
-      set(i, 0);
+    for (int done = 0; done < count; done += ZEROS.capacity()) {
+      floats.put(from + done, ZEROS, 0, Math.min(ZEROS.capacity(), count - done));
     }
+  }
+
+  /**
+   * Copies from an array.
+   *
+   * @param source the array
+   * @param from first element to take
+   * @param to first element here
+   * @param count how many
+   */
+  public void put(float[] source, int from, int to, int count) {
+    floats.put(to, source, from, count);
   }
 
   /**

@@ -16,6 +16,17 @@ abstract class PlainCombinations extends PlainActivations implements Combination
   }
 
   @Override
+  public void combine(float[] y, float[] c, float[] x, int rows, int n) {
+    for (int j = 0; j < rows; j++) {
+      float factor = c[j];
+      int at = j * n;
+      for (int i = 0; i < n; i++) {
+        y[i] += factor * x[at + i];
+      }
+    }
+  }
+
+  @Override
   public void turnedDistances(float[] d, float[] x, int xo, float[] turned, int width, int n) {
     for (int j = 0; j < width; j++) {
       d[j] = 0;

@@ -47,6 +47,42 @@ abstract class VectorCombinations extends VectorActivations implements Combinati
   }
 
   @Override
+  public void combine(float[] y, float[] c, float[] x, int rows, int n) {
+    int i = 0;
+    for (; i <= n - 4 * LENGTH; i += 4 * LENGTH) {
+      combineFour(y, c, x, rows, n, i);
+    }
+    for (; i < n; i += LENGTH) {
+      FloatVector sum = FloatVector.fromArray(SPECIES, y, i);
+      for (int j = 0; j < rows; j++) {
+        FloatVector factor = FloatVector.broadcast(SPECIES, c[j]);
+        sum = FloatVector.fromArray(SPECIES, x, j * n + i).fma(factor, sum);
+      }
+      sum.intoArray(y, i);
+    }
+  }
+
+  /** Four vectors of results at once: one would wait for itself. */
+  private static void combineFour(float[] y, float[] c, float[] x, int rows, int n, int i) {
+    FloatVector s0 = FloatVector.fromArray(SPECIES, y, i);
+    FloatVector s1 = FloatVector.fromArray(SPECIES, y, i + LENGTH);
+    FloatVector s2 = FloatVector.fromArray(SPECIES, y, i + 2 * LENGTH);
+    FloatVector s3 = FloatVector.fromArray(SPECIES, y, i + 3 * LENGTH);
+    for (int j = 0; j < rows; j++) {
+      FloatVector factor = FloatVector.broadcast(SPECIES, c[j]);
+      int at = j * n + i;
+      s0 = FloatVector.fromArray(SPECIES, x, at).fma(factor, s0);
+      s1 = FloatVector.fromArray(SPECIES, x, at + LENGTH).fma(factor, s1);
+      s2 = FloatVector.fromArray(SPECIES, x, at + 2 * LENGTH).fma(factor, s2);
+      s3 = FloatVector.fromArray(SPECIES, x, at + 3 * LENGTH).fma(factor, s3);
+    }
+    s0.intoArray(y, i);
+    s1.intoArray(y, i + LENGTH);
+    s2.intoArray(y, i + 2 * LENGTH);
+    s3.intoArray(y, i + 3 * LENGTH);
+  }
+
+  @Override
   public void turnedDistances(float[] d, float[] x, int xo, float[] turned, int width, int n) {
     int j = 0;
     for (; j <= width - 4 * LENGTH; j += 4 * LENGTH) {

@@ -3,6 +3,7 @@ package org.calm4j.core.engine.layer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.calm4j.core.engine.op.Sum;
+import org.calm4j.core.engine.op.WeightedSum;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
@@ -107,5 +108,18 @@ public final class GraphScope {
    */
   public SDVariable sum(SDVariable a, SDVariable b) {
     return fused() ? new Sum(graph, a, b).outputVariable() : a.add(b);
+  }
+
+  /**
+   * Adds two scalars, for example the terms of a loss.
+   *
+   * @param s factor of a
+   * @param a scalar
+   * @param t factor of b
+   * @param b scalar
+   * @return s a + t b
+   */
+  public SDVariable weightedSum(double s, SDVariable a, double t, SDVariable b) {
+    return fused() ? new WeightedSum(graph, s, a, t, b).outputVariable() : a.mul(s).add(b.mul(t));
   }
 }

@@ -1,15 +1,12 @@
 package org.calm4j.core.engine.op;
 
 import org.calm4j.core.engine.kernel.Combinations;
-import org.calm4j.core.engine.kernel.Factor;
-import org.calm4j.core.engine.kernel.Matrix;
 import org.calm4j.core.engine.kernel.Memory;
-import org.calm4j.core.engine.kernel.ProductRoom;
 import org.calm4j.core.engine.kernel.RowMath;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Where queries, keys and values of an attention lie, and the weights of a tile. */
-final class AttentionRows implements AutoCloseable {
+/** Where queries, keys and values of an attention lie. */
+final class AttentionRows {
   /** Floats of the widest vector. */
   static final int VECTOR = Combinations.WHOLE;
 
@@ -19,18 +16,15 @@ final class AttentionRows implements AutoCloseable {
   /** Stands for a score of minus infinity. */
   private static final float NEVER = -1e30f;
 
+  final AttentionShape shape;
   final Memory q;
   final Memory k;
   final Memory v;
   private final Memory starts;
-  private final AttentionShape shape;
   private final int texts;
   private final int length;
 
-  /** Room for tiles of weights, of each thread its own. */
-  private final ThreadRooms rooms;
-
-  AttentionRows(AttentionShape shape, INDArray[] inputs, int threads, int tiles) {
+  AttentionRows(AttentionShape shape, INDArray[] inputs) {
     this.shape = shape;
     q = Memory.of(inputs[0]);
     k = Memory.of(inputs[1]);
@@ -38,7 +32,6 @@ final class AttentionRows implements AutoCloseable {
     starts = Memory.of(inputs[3]);
     texts = (int) inputs[3].size(0);
     length = (int) inputs[3].size(1);
-    rooms = new ThreadRooms(threads, (long) tiles * TILE * padded(length));
   }
 
   int texts() {
@@ -49,22 +42,14 @@ final class AttentionRows implements AutoCloseable {
     return length;
   }
 
-  /** Where the second tile of a thread's room begins. */
-  int secondTile() {
+  /** Floats of the weights of a tile. */
+  int tileFloats() {
     return TILE * padded(length);
   }
 
   /** Whole vectors: what does not fill one would go to a much slower loop. */
   static int padded(long n) {
     return Math.toIntExact((n + VECTOR - 1) / VECTOR * VECTOR);
-  }
-
-  Memory borrow() {
-    return rooms.borrow();
-  }
-
-  void giveBack(Memory room) {
-    rooms.giveBack(room);
   }
 
   /** The first position that a position sees. */
@@ -94,43 +79,6 @@ final class AttentionRows implements AutoCloseable {
     return from;
   }
 
-  /** One head of some neighbours in an array like the queries. */
-  Matrix queries(Memory like, int text, int first, int count, int head) {
-    int at = queryAt(text, first, head);
-    return new Matrix(like, at, count, shape.headDim(), shape.queryWidth());
-  }
-
-  /** One head of some neighbours in an array like the keys. */
-  Matrix keys(Memory like, int text, int first, int count, int kv) {
-    return new Matrix(like, keyAt(text, first, kv), count, shape.headDim(), shape.keyValueWidth());
-  }
-
-  /**
-   * softmax(q k^T / sqrt(d)) of some neighbours of one query head, in rows over the positions from
-   * {@code from} on that any of them sees, to whole vectors; zero where one does not see.
-   */
-  void weights(
-      Kernels kernels,
-      ProductRoom room,
-      int text,
-      int head,
-      int first,
-      int count,
-      int from,
-      Memory weights) {
-    int seen = first + count - from;
-    int whole = padded(seen);
-    Factor queries = new Factor(queries(q, text, first, count, head), false);
-    Factor turnedKeys = new Factor(keys(k, text, from, seen, head / shape.group()), true);
-    Matrix scores = new Matrix(weights, 0, count, seen, whole);
-    kernels.blocks().multiply(room, queries, turnedKeys, scores, false);
-    for (int i = 0; i < count; i++) {
-      int position = first + i;
-      forget(weights, i * whole, start(text, position) - from, position + 1 - from, whole);
-      soften(kernels.math(), weights, i * whole, shape.scale(), whole);
-    }
-  }
-
   /** Makes a row of scores forget all but the positions from {@code start} to {@code end} - 1. */
   static void forget(Memory scores, int at, int start, int end, int n) {
     for (int i = at; i < at + start; i++) {
@@ -146,10 +94,5 @@ final class AttentionRows implements AutoCloseable {
     math.scale(row, at, scale, n);
     float sum = math.expShift(row, at, math.max(row, at, n), n);
     math.scale(row, at, 1 / sum, n);
-  }
-
-  @Override
-  public void close() {
-    rooms.close();
   }
 }

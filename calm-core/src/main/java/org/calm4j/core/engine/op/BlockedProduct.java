@@ -1,5 +1,6 @@
 package org.calm4j.core.engine.op;
 
+import java.util.List;
 import org.calm4j.core.engine.kernel.BlockProduct;
 import org.calm4j.core.engine.kernel.Factor;
 import org.calm4j.core.engine.kernel.Matrix;
@@ -12,7 +13,8 @@ final class BlockedProduct implements BoundOp {
   private final Factor b;
   private final Matrix c;
   private final boolean add;
-  private final ProductSplit split;
+  private final List<BlockProduct.Part> parts;
+  private final BoundOp shares;
 
   BlockedProduct(Kernels kernels, Factor a, Factor b, Matrix c, boolean add) {
     this.kernels = kernels;
@@ -20,26 +22,24 @@ final class BlockedProduct implements BoundOp {
     this.b = b;
     this.c = c;
     this.add = add;
-    split = ProductSplit.of(kernels, c.rows(), c.columns());
+    parts = ProductSplit.of(kernels, c.rows(), c.columns()).parts();
+    int cost = (int) Math.min(Integer.MAX_VALUE, (long) c.rows() * a.columns());
+    shares = kernels.rows(parts.size(), cost, this::multiply);
+  }
+
+  private void multiply(int from, int to) {
+    ProductRoom room = kernels.blocks().borrow();
+    try {
+      for (int part = from; part < to; part++) {
+        kernels.blocks().multiply(room, a, b, c, parts.get(part), add);
+      }
+    } finally {
+      kernels.blocks().giveBack(room);
+    }
   }
 
   @Override
   public void run() {
-    int cost = (int) Math.min(Integer.MAX_VALUE, (long) c.rows() * a.columns());
-    kernels
-        .workers()
-        .run(
-            split.parts(),
-            cost,
-            (from, to) -> {
-              ProductRoom room = kernels.blocks().borrow();
-              try {
-                for (int part = from; part < to; part++) {
-                  kernels.blocks().multiply(room, a, b, c, split.part(part), add);
-                }
-              } finally {
-                kernels.blocks().giveBack(room);
-              }
-            });
+    shares.run();
   }
 }

@@ -32,7 +32,7 @@ final class BranchRows implements BoundOp {
   private final int capacity;
   private final int slots;
   private final int depth;
-  private final ThreadRooms rooms;
+  private final ThreadRooms<Memory> rooms;
 
   BranchRows(AttentionShape shape, Kernels kernels, INDArray[] inputs, Memory out) {
     this.shape = shape;
@@ -52,7 +52,8 @@ final class BranchRows implements BoundOp {
     capacity = (int) inputs[3].size(2);
     slots = (int) inputs[5].size(0);
     depth = (int) inputs[9].size(1);
-    rooms = new ThreadRooms(kernels.workers().threads(), (long) TILE * (capacity + extra()));
+    long floats = (long) TILE * (capacity + extra());
+    rooms = new ThreadRooms<>(kernels.workers().threads(), floats, room -> room);
   }
 
   /** Room behind the scores of the text for those of the ancestors and the row itself. */

@@ -76,54 +76,66 @@ public final class CausalAttention extends FusedOp {
 
   @Override
   public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
-    AttentionRows rows = new AttentionRows(shape, inputs, kernels.workers().threads(), 1);
+    AttentionRows rows = new AttentionRows(shape, inputs);
     Memory out = Memory.of(outputs[0]);
-    int tasks = rows.texts() * shape.keyValueHeads();
+    ThreadRooms<Room> rooms =
+        new ThreadRooms<>(
+            kernels.workers().threads(), rows.tileFloats(), room -> new Room(rows, room, out));
     int cost = (int) Math.min(Integer.MAX_VALUE, (long) rows.length() * rows.length());
+    BoundOp attend =
+        kernels.rows(
+            rows.texts() * shape.keyValueHeads(),
+            cost,
+            (from, to) -> {
+              Room room = rooms.borrow();
+              ProductRoom products = kernels.blocks().borrow();
+              try {
+                for (int task = from; task < to; task++) {
+                  attend(kernels, rows, task, room, products);
+                }
+              } finally {
+                kernels.blocks().giveBack(products);
+                rooms.giveBack(room);
+              }
+            });
     return new BoundOp() {
       @Override
       public void run() {
-        kernels
-            .workers()
-            .run(
-                tasks,
-                cost,
-                (from, to) -> {
-                  Memory weights = rows.borrow();
-                  ProductRoom room = kernels.blocks().borrow();
-                  try {
-                    for (int task = from; task < to; task++) {
-                      attend(kernels, rows, task, weights, room, out);
-                    }
-                  } finally {
-                    kernels.blocks().giveBack(room);
-                    rows.giveBack(weights);
-                  }
-                });
+        attend.run();
       }
 
       @Override
       public void close() {
-        rows.close();
+        rooms.close();
       }
     };
   }
 
+  /** What a thread works on: out = weights values. */
+  private static final class Room {
+    final AttentionTile tile;
+    final Factor weights;
+    final Factor values;
+    final Matrix out;
+
+    Room(AttentionRows rows, Memory room, Memory out) {
+      tile = new AttentionTile(rows, room);
+      weights = new Factor(tile.weights(), false);
+      values = new Factor(tile.inKeys(rows.v), false);
+      this.out = tile.inQueries(out);
+    }
+  }
+
   /** All query heads of one key/value head of one text, a tile of neighbours at a time. */
   private void attend(
-      Kernels kernels, AttentionRows rows, int task, Memory weights, ProductRoom room, Memory out) {
+      Kernels kernels, AttentionRows rows, int task, Room room, ProductRoom products) {
     int text = task / shape.keyValueHeads();
     int kv = task % shape.keyValueHeads();
     for (int head = kv * shape.group(); head < (kv + 1) * shape.group(); head++) {
       for (int i = 0; i < rows.length(); i += AttentionRows.TILE) {
-        int count = Math.min(AttentionRows.TILE, rows.length() - i);
-        int from = rows.seenFrom(text, i, count);
-        int seen = i + count - from;
-        rows.weights(kernels, room, text, head, i, count, from, weights);
-        Matrix tile = new Matrix(weights, 0, count, seen, AttentionRows.padded(seen));
-        Factor values = new Factor(rows.keys(rows.v, text, from, seen, kv), false);
-        Matrix result = rows.queries(out, text, i, count, head);
-        kernels.blocks().multiply(room, new Factor(tile, false), values, result, false);
+        room.tile.move(text, head, i, Math.min(AttentionRows.TILE, rows.length() - i));
+        room.tile.weigh(kernels, products);
+        kernels.blocks().multiply(products, room.weights, room.values, room.out, false);
       }
     }
   }

@@ -69,14 +69,22 @@ final class CausalAttentionGrad extends FusedOp {
     private final Memory dk;
     private final Memory dv;
     private final List<INDArray> unread = new ArrayList<>();
+    private final ThreadRooms<Room> rooms;
+    private final BoundOp differentiate;
 
     Bound(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
       this.kernels = kernels;
-      rows = new AttentionRows(shape, inputs, kernels.workers().threads(), 2);
+      rows = new AttentionRows(shape, inputs);
       dOut = Memory.of(inputs[4]);
       dq = place(outputs[0], inputs[0]);
       dk = place(outputs[1], inputs[1]);
       dv = place(outputs[2], inputs[2]);
+      rooms =
+          new ThreadRooms<>(
+              kernels.workers().threads(), 2L * rows.tileFloats(), memory -> new Room(memory));
+      int tasks = rows.texts() * shape.keyValueHeads();
+      int cost = (int) Math.min(Integer.MAX_VALUE, 3L * rows.length() * rows.length());
+      differentiate = kernels.rows(tasks, cost, this::differentiate);
     }
 
     /** All three come out of one pass; what nobody reads needs a place all the same. */
@@ -89,37 +97,65 @@ final class CausalAttentionGrad extends FusedOp {
       return Memory.of(array);
     }
 
+    /** What a thread works on: everything about a tile is matrices that move with it. */
+    private final class Room {
+      final Memory tiles;
+      final AttentionTile tile;
+      final Factor turnedWeights;
+      final Factor queries;
+      final Factor keys;
+      final Factor turnedValues;
+      final Factor dOutRows;
+      final Matrix s;
+      final Factor sRows;
+      final Factor turnedS;
+      final Matrix dqRows;
+      final Matrix dkRows;
+      final Matrix dvRows;
+
+      Room(Memory tiles) {
+        this.tiles = tiles;
+        tile = new AttentionTile(rows, tiles);
+        turnedWeights = new Factor(tile.weights(), true);
+        queries = new Factor(tile.inQueries(rows.q), false);
+        keys = new Factor(tile.inKeys(rows.k), false);
+        turnedValues = new Factor(tile.inKeys(rows.v), true);
+        dOutRows = new Factor(tile.inQueries(dOut), false);
+        s = tile.inWeights();
+        sRows = new Factor(s, false);
+        turnedS = new Factor(s, true);
+        dqRows = tile.inQueries(dq);
+        dkRows = tile.inKeys(dk);
+        dvRows = tile.inKeys(dv);
+      }
+    }
+
     @Override
     public void close() {
-      rows.close();
+      rooms.close();
       unread.forEach(INDArray::close);
     }
 
     @Override
     public void run() {
-      int tasks = rows.texts() * shape.keyValueHeads();
-      int cost = (int) Math.min(Integer.MAX_VALUE, 3L * rows.length() * rows.length());
-      kernels
-          .workers()
-          .run(
-              tasks,
-              cost,
-              (from, to) -> {
-                Memory tiles = rows.borrow();
-                ProductRoom room = kernels.blocks().borrow();
-                try {
-                  for (int task = from; task < to; task++) {
-                    differentiate(task, tiles, room);
-                  }
-                } finally {
-                  kernels.blocks().giveBack(room);
-                  rows.giveBack(tiles);
-                }
-              });
+      differentiate.run();
+    }
+
+    private void differentiate(int from, int to) {
+      Room room = rooms.borrow();
+      ProductRoom products = kernels.blocks().borrow();
+      try {
+        for (int task = from; task < to; task++) {
+          differentiate(task, room, products);
+        }
+      } finally {
+        kernels.blocks().giveBack(products);
+        rooms.giveBack(room);
+      }
     }
 
     /** All query heads of one key/value head of one text: nobody else writes its dk and dv. */
-    private void differentiate(int task, Memory tiles, ProductRoom room) {
+    private void differentiate(int task, Room room, ProductRoom products) {
       int text = task / shape.keyValueHeads();
       int kv = task % shape.keyValueHeads();
       int length = rows.length();
@@ -129,42 +165,33 @@ final class CausalAttentionGrad extends FusedOp {
       }
       for (int head = kv * shape.group(); head < (kv + 1) * shape.group(); head++) {
         for (int i = 0; i < length; i += AttentionRows.TILE) {
-          int count = Math.min(AttentionRows.TILE, length - i);
-          differentiate(text, head, i, count, tiles, room);
+          room.tile.move(text, head, i, Math.min(AttentionRows.TILE, length - i));
+          differentiate(room, products);
         }
       }
     }
 
     /** Neighbours see almost the same: everything is products of matrices. */
-    private void differentiate(
-        int text, int head, int first, int count, Memory tiles, ProductRoom room) {
+    private void differentiate(Room room, ProductRoom products) {
       RowMath math = kernels.math();
-      int kv = head / shape.group();
-      int from = rows.seenFrom(text, first, count);
-      int seen = first + count - from;
-      int whole = AttentionRows.padded(seen);
-      int second = rows.secondTile();
-      Matrix p = new Matrix(tiles, 0, count, seen, whole);
-      Matrix s = new Matrix(tiles, second, count, seen, whole);
-      Factor dOut = new Factor(rows.queries(this.dOut, text, first, count, head), false);
-      Factor values = new Factor(rows.keys(rows.v, text, from, seen, kv), true);
-      Factor queries = new Factor(rows.queries(rows.q, text, first, count, head), false);
-      Factor keys = new Factor(rows.keys(rows.k, text, from, seen, kv), false);
-      rows.weights(kernels, room, text, head, first, count, from, tiles);
-      multiply(room, new Factor(p, true), dOut, rows.keys(dv, text, from, seen, kv), true);
-      multiply(room, dOut, values, s, false);
-      for (int i = 0; i < count; i++) {
-        int pRow = i * whole;
-        int row = second + pRow;
-        math.shift(tiles, row, -math.dot(tiles, pRow, tiles, row, seen), seen);
-        math.mul(tiles, row, tiles, row, tiles, pRow, shape.scale(), seen);
+      Matrix p = room.tile.weights();
+      Matrix s = room.s;
+      int seen = s.columns();
+      room.tile.weigh(kernels, products);
+      multiply(products, room.turnedWeights, room.dOutRows, room.dvRows, true);
+      multiply(products, room.dOutRows, room.turnedValues, s, false);
+      for (int i = 0; i < s.rows(); i++) {
+        int pRow = p.offset() + i * p.stride();
+        int row = s.offset() + i * s.stride();
+        math.shift(room.tiles, row, -math.dot(room.tiles, pRow, room.tiles, row, seen), seen);
+        math.mul(room.tiles, row, room.tiles, row, room.tiles, pRow, shape.scale(), seen);
       }
-      multiply(room, new Factor(s, false), keys, rows.queries(dq, text, first, count, head), false);
-      multiply(room, new Factor(s, true), queries, rows.keys(dk, text, from, seen, kv), true);
+      multiply(products, room.sRows, room.keys, room.dqRows, false);
+      multiply(products, room.turnedS, room.queries, room.dkRows, true);
     }
 
-    private void multiply(ProductRoom room, Factor a, Factor b, Matrix c, boolean add) {
-      kernels.blocks().multiply(room, a, b, c, add);
+    private void multiply(ProductRoom products, Factor a, Factor b, Matrix c, boolean add) {
+      kernels.blocks().multiply(products, a, b, c, add);
     }
   }
 }

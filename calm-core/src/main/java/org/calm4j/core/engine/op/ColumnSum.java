@@ -35,9 +35,7 @@ final class ColumnSum extends FusedOp {
     Memory dy = Memory.of(inputs[0]);
     Memory sum = Memory.of(outputs[0]);
     Coefficients ones = Coefficients.ones(rows);
-    return new BoundOp() {
-      @Override
-      public void run() {
+    BoundOp add =
         kernels.columns(
             width,
             rows,
@@ -45,6 +43,10 @@ final class ColumnSum extends FusedOp {
               sum.clear(from, to - from);
               kernels.math().combine(sum, from, ones.memory(), 0, dy, from, width, rows, to - from);
             });
+    return new BoundOp() {
+      @Override
+      public void run() {
+        add.run();
       }
 
       @Override

@@ -102,24 +102,24 @@ public final class ConditionedLinear extends FusedOp {
             kernels, condition, false, Views.columns(weight, x.size(1)), true, part, true);
     BoundOp own =
         MatrixProduct.of(kernels, x, false, Views.columns(weight, 0, x.size(1)), true, y, true);
-    Memory b = Memory.of(inputs[3]);
     Memory perGroup = Memory.of(part);
     Memory result = Memory.of(y);
+    BoundOp repeat = LinearProduct.repeat(kernels, Memory.of(inputs[3]), perGroup);
+    BoundOp spread =
+        kernels.rows(
+            rows,
+            out,
+            (from, to) -> {
+              for (int row = from; row < to; row++) {
+                perGroup.copyTo(row / n * out, result, row * out, out);
+              }
+            });
     return new BoundOp() {
       @Override
       public void run() {
-        LinearProduct.repeat(kernels, b, perGroup);
+        repeat.run();
         shared.run();
-        kernels
-            .workers()
-            .run(
-                rows,
-                out,
-                (from, to) -> {
-                  for (int row = from; row < to; row++) {
-                    perGroup.copyTo(row / n * out, result, row * out, out);
-                  }
-                });
+        spread.run();
         own.run();
       }
 
@@ -229,50 +229,55 @@ public final class ConditionedLinear extends FusedOp {
         products.add(MatrixProduct.of(kernels, dy, true, x, false, dwx, false));
         products.add(MatrixProduct.of(kernels, sums, true, condition, false, dwc, false));
       }
-      Memory dyRows = Memory.of(dy);
       Memory perGroup = Memory.of(sums);
-      Memory db = outputs[3] == null ? null : Memory.of(outputs[3]);
+      List<BoundOp> parts = new ArrayList<>();
+      parts.add(sumGroups(kernels, Memory.of(dy), perGroup, groups, n, out));
+      if (outputs[3] != null) {
+        parts.add(sumColumns(kernels, perGroup, Memory.of(outputs[3]), groups, out));
+      }
+      parts.addAll(products);
       return new BoundOp() {
         @Override
         public void run() {
-          sumGroups(kernels, dyRows, perGroup, groups, n, out);
-          if (db != null) {
-            kernels.columns(
-                out,
-                groups,
-                (from, to) -> {
-                  perGroup.copyTo(from, db, from, to - from);
-                  for (int group = 1; group < groups; group++) {
-                    kernels.math().axpy(db, from, perGroup, group * out + from, 1, to - from);
-                  }
-                });
+          for (BoundOp part : parts) {
+            part.run();
           }
-          products.forEach(BoundOp::run);
         }
 
         @Override
         public void close() {
-          products.forEach(BoundOp::close);
+          parts.forEach(BoundOp::close);
         }
       };
     }
 
-    private static void sumGroups(
+    private static BoundOp sumGroups(
         Kernels kernels, Memory rows, Memory sums, int groups, int n, int width) {
-      kernels
-          .workers()
-          .run(
-              groups,
-              n * width,
-              (from, to) -> {
-                for (int group = from; group < to; group++) {
-                  int at = group * width;
-                  rows.copyTo(group * n * width, sums, at, width);
-                  for (int i = 1; i < n; i++) {
-                    kernels.math().axpy(sums, at, rows, (group * n + i) * width, 1, width);
-                  }
-                }
-              });
+      return kernels.rows(
+          groups,
+          n * width,
+          (from, to) -> {
+            for (int group = from; group < to; group++) {
+              int at = group * width;
+              rows.copyTo(group * n * width, sums, at, width);
+              for (int i = 1; i < n; i++) {
+                kernels.math().axpy(sums, at, rows, (group * n + i) * width, 1, width);
+              }
+            }
+          });
+    }
+
+    private static BoundOp sumColumns(
+        Kernels kernels, Memory sums, Memory db, int groups, int width) {
+      return kernels.columns(
+          width,
+          groups,
+          (from, to) -> {
+            sums.copyTo(from, db, from, to - from);
+            for (int group = 1; group < groups; group++) {
+              kernels.math().axpy(db, from, sums, group * width + from, 1, to - from);
+            }
+          });
     }
   }
 }

@@ -70,23 +70,19 @@ public final class Embedding extends FusedOp {
     Memory table = Memory.of(inputs[0]);
     Memory ids = Memory.of(inputs[1]);
     Memory out = Memory.of(outputs[0]);
-    return () ->
-        kernels
-            .workers()
-            .run(
-                count,
-                2 * width,
-                (from, to) -> {
-                  for (int i = from; i < to; i++) {
-                    int id = ids.getInt(i);
-                    if (id < 0 || id >= size) {
-                      throw new IllegalArgumentException(
-                          "id %d at position %d lies outside the table of %d rows"
-                              .formatted(id, i, size));
-                    }
-                    table.copyTo(id * width, out, i * width, width);
-                  }
-                });
+    return kernels.rows(
+        count,
+        2 * width,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            int id = ids.getInt(i);
+            if (id < 0 || id >= size) {
+              throw new IllegalArgumentException(
+                  "id %d at position %d lies outside the table of %d rows".formatted(id, i, size));
+            }
+            table.copyTo(id * width, out, i * width, width);
+          }
+        });
   }
 
   /** dTable[id] = base[id] + sum of dOut[i] over all i with ids[i] = id. */
@@ -149,24 +145,36 @@ public final class Embedding extends FusedOp {
       boolean hasBase = inputs.length == 4;
       boolean copyBase = hasBase && !Views.same(inputs[3], outputs[0]);
       Memory base = hasBase ? Memory.of(inputs[3]) : dTable;
-      return () -> {
-        if (copyBase) {
-          base.copyTo(0, dTable, 0, dTable.length());
-        } else if (!hasBase) {
-          outputs[0].assign(0);
-        }
-        kernels.columns(
-            width,
-            count,
-            (from, to) -> {
-              for (int i = 0; i < count; i++) {
-                if (ids.getInt(i) == still) {
-                  continue;
+      BoundOp scatter =
+          kernels.columns(
+              width,
+              count,
+              (from, to) -> {
+                for (int i = 0; i < count; i++) {
+                  if (ids.getInt(i) == still) {
+                    continue;
+                  }
+                  int row = ids.getInt(i) * width;
+                  kernels.math().axpy(dTable, row + from, dOut, i * width + from, 1, to - from);
                 }
-                int row = ids.getInt(i) * width;
-                kernels.math().axpy(dTable, row + from, dOut, i * width + from, 1, to - from);
-              }
-            });
+              });
+      if (hasBase && !copyBase) {
+        return scatter;
+      }
+      BoundOp begin =
+          kernels.elements(
+              dTable.length(),
+              2,
+              (from, to) -> {
+                if (copyBase) {
+                  base.copyTo(from, dTable, from, to - from);
+                } else {
+                  dTable.clear(from, to - from);
+                }
+              });
+      return () -> {
+        begin.run();
+        scatter.run();
       };
     }
   }

@@ -1,22 +1,18 @@
 package org.calm4j.core.engine.op;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.kernel.RowMath;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Computes an {@link EnergyScore} position by position: the targets of one position and its
  * distances fit the cache, and nothing larger is ever written. Distances are summed squares of
  * differences, which cost no more than the product of |x|^2 + |y|^2 - 2 x.y would and do not
  * cancel; their gradient is a product of the coefficients beta d^(beta - 2) with samples and
- * targets.
+ * targets. Both work on arrays of the heap: off it, every load of a vector would cost checks.
  */
 final class EnergyScoreRows implements BoundOp {
-  private final Kernels kernels;
   private final RowMath math;
   private final double beta;
   private final int positions;
@@ -33,42 +29,51 @@ final class EnergyScoreRows implements BoundOp {
   private final @Nullable Memory within;
   private final @Nullable Memory across;
   private final double[] losses;
-  private final ConcurrentLinkedQueue<Room> rooms = new ConcurrentLinkedQueue<>();
+  private final ThreadRooms<Room> rooms;
+  private final BoundOp scores;
 
-  /**
-   * What one thread needs: standard deviations, targets, coefficients; on the heap samples, samples
-   * and targets turned, and distances.
-   */
-  private static final class Room {
-    final INDArray array;
+  /** Points {@code [count, wide]} and, turned, {@code [latent, across]}: whole vectors both. */
+  private static final class Points {
+    final int count;
+    final int wide;
+    final int across;
+    final float[] rows;
+    final float[] turned;
+
+    /** For the gradient of the distances to the points. */
+    final float[] coefficients;
+
+    Points(int count, int latent) {
+      this.count = count;
+      wide = AttentionRows.padded(latent);
+      across = AttentionRows.padded(count);
+      rows = new float[count * wide];
+      turned = new float[latent * across];
+      coefficients = new float[count];
+    }
+
+    void set(int point, int i, float value) {
+      rows[point * wide + i] = value;
+      turned[i * across + point] = value;
+    }
+  }
+
+  /** What one thread needs. */
+  private final class Room {
+    final Points samples = new Points(EnergyScoreRows.this.samples, latent);
+    final Points targets = new Points(EnergyScoreRows.this.targets, latent);
     final Memory std;
-    final Memory y;
-    final Memory own;
-    final Memory other;
-    final float[] x;
-    final float[] row;
-    final float[] turnedX;
-    final float[] turnedY;
-    final float[] distances;
+    final float[] stds = new float[latent];
+    final float[] means = new float[latent];
+    final float[] row = new float[samples.wide];
+    final float[] distances = new float[Math.max(samples.across, targets.across)];
 
-    Room(int targets, int samples, int latent) {
-      long total = latent + (long) targets * latent + samples + targets;
-      array = Nd4j.createUninitializedDetached(DataType.FLOAT, total);
-      long after = latent + (long) targets * latent;
-      std = Memory.window(array, 0, latent);
-      y = Memory.window(array, latent, (long) targets * latent);
-      own = Memory.window(array, after, samples);
-      other = Memory.window(array, after + samples, targets);
-      x = new float[samples * latent];
-      row = new float[latent];
-      turnedX = new float[latent * AttentionRows.padded(samples)];
-      turnedY = new float[latent * AttentionRows.padded(targets)];
-      distances = new float[AttentionRows.padded(Math.max(samples, targets))];
+    Room(Memory std) {
+      this.std = std;
     }
   }
 
   EnergyScoreRows(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs, double beta) {
-    this.kernels = kernels;
     this.math = kernels.math();
     this.beta = beta;
     positions = (int) inputs[1].size(0);
@@ -85,9 +90,8 @@ final class EnergyScoreRows implements BoundOp {
     within = memory(outputs[2]);
     across = memory(outputs[3]);
     losses = new double[positions];
-    for (int i = 0; i < kernels.workers().threads(); i++) {
-      rooms.add(new Room(targets, samples, latent));
-    }
+    rooms = new ThreadRooms<>(kernels.workers().threads(), latent, std -> new Room(std));
+    scores = kernels.rows(positions, samples * targets * latent, this::score);
   }
 
   private static @Nullable Memory memory(@Nullable INDArray array) {
@@ -96,21 +100,7 @@ final class EnergyScoreRows implements BoundOp {
 
   @Override
   public void run() {
-    kernels
-        .workers()
-        .run(
-            positions,
-            samples * targets * latent,
-            (from, to) -> {
-              Room room = rooms.remove();
-              try {
-                for (int position = from; position < to; position++) {
-                  score(position, room);
-                }
-              } finally {
-                rooms.add(room);
-              }
-            });
+    scores.run();
     double sum = 0;
     for (double value : losses) {
       sum += value;
@@ -120,38 +110,34 @@ final class EnergyScoreRows implements BoundOp {
     }
   }
 
-  private void score(int position, Room room) {
-    float weight = weights.get(position);
-    int first = position * samples * latent;
-    if (weight == 0) {
-      leaveOut(position, first);
-      return;
+  private void score(int from, int to) {
+    Room room = rooms.borrow();
+    try {
+      for (int position = from; position < to; position++) {
+        if (weights.get(position) == 0) {
+          leaveOut(position);
+        } else {
+          score(position, room);
+        }
+      }
+    } finally {
+      rooms.giveBack(room);
     }
+  }
+
+  private void score(int position, Room room) {
+    takeSamples(position, room);
     makeTargets(position, room);
-    x.get(first, room.x, 0, samples * latent);
-    turn(x, first, samples, room.row, room.turnedX);
-    turn(room.y, 0, targets, room.row, room.turnedY);
+    float weight = weights.get(position);
     double own = 0;
     double other = 0;
-    int ownWidth = AttentionRows.padded(samples);
-    int otherWidth = AttentionRows.padded(targets);
     for (int i = 0; i < samples; i++) {
-      int at = first + i * latent;
-      math.turnedDistances(room.distances, room.x, i * latent, room.turnedX, ownWidth, latent);
       // d score / d x_i: every pair of samples counts twice.
-      double ownFactor = -2.0 * weight / (samples * (samples - 1.0));
-      own += powers(room.distances, room.own, samples, ownFactor);
-      math.turnedDistances(room.distances, room.x, i * latent, room.turnedY, otherWidth, latent);
-      double otherFactor = 2.0 * weight / ((double) samples * targets);
-      other += powers(room.distances, room.other, targets, otherFactor);
+      own += distances(room, i, room.samples, 2.0 * weight / (samples * (samples - 1.0)));
+      other += distances(room, i, room.targets, -2.0 * weight / ((double) samples * targets));
       if (dx != null) {
-        // sum of c_j (x_i - y_j), as a product with the coefficients.
-        float all = math.sum(room.own, 0, samples) + math.sum(room.other, 0, targets);
-        dx.clear(at, latent);
-        math.combine(dx, at, room.own, 0, x, first, latent, samples, latent);
-        math.combine(dx, at, room.other, 0, room.y, 0, latent, targets, latent);
-        math.scale(dx, at, -1, latent);
-        math.axpy(dx, at, x, at, all, latent);
+        differentiate(room, i);
+        dx.put(room.row, 0, (position * samples + i) * latent, latent);
       }
     }
     own /= samples * (samples - 1.0);
@@ -165,51 +151,78 @@ final class EnergyScoreRows implements BoundOp {
     }
   }
 
+  private void takeSamples(int position, Room room) {
+    for (int j = 0; j < samples; j++) {
+      x.get((position * samples + j) * latent, room.row, 0, latent);
+      for (int i = 0; i < latent; i++) {
+        room.samples.set(j, i, room.row[i]);
+      }
+    }
+  }
+
   private void makeTargets(int position, Room room) {
     int at = position * latent;
     logStd.copyTo(at, room.std, 0, latent);
     math.expShift(room.std, 0, 0, latent);
+    room.std.get(0, room.stds, 0, latent);
+    mean.get(at, room.means, 0, latent);
     for (int j = 0; j < targets; j++) {
-      int from = (position * targets + j) * latent;
-      mean.copyTo(at, room.y, j * latent, latent);
-      math.mulAdd(room.y, j * latent, room.std, 0, noise, from, 1, latent);
-    }
-  }
-
-  /** Writes rows as columns, as many to a row as fill vectors. */
-  private void turn(Memory rows, int from, int count, float[] row, float[] turned) {
-    int width = AttentionRows.padded(count);
-    for (int j = 0; j < count; j++) {
-      rows.get(from + j * latent, row, 0, latent);
+      noise.get((position * targets + j) * latent, room.row, 0, latent);
       for (int i = 0; i < latent; i++) {
-        turned[i * width + j] = row[i];
+        room.targets.set(j, i, room.means[i] + room.stds[i] * room.row[i]);
       }
     }
   }
 
   /**
-   * Makes coefficients factor * beta * d^(beta - 2) of squared distances, zero where d is zero, and
-   * returns the sum of d^beta.
+   * The sum of d^beta over the distances d of a sample to points. Makes the coefficients -factor *
+   * beta * d^(beta - 2), zero where d is zero.
    */
-  private double powers(float[] squares, Memory coefficients, int n, double factor) {
+  private double distances(Room room, int sample, Points points, double factor) {
+    int from = sample * room.samples.wide;
+    float[] squares = room.distances;
+    math.turnedDistances(squares, room.samples.rows, from, points.turned, points.across, latent);
     double sum = 0;
-    for (int j = 0; j < n; j++) {
+    for (int j = 0; j < points.count; j++) {
       double square = squares[j];
       if (square == 0) {
-        coefficients.set(j, 0);
+        points.coefficients[j] = 0;
         continue;
       }
       double power = beta == 1 ? Math.sqrt(square) : Math.pow(square, beta / 2);
       sum += power;
-      coefficients.set(j, (float) (factor * beta * power / square));
+      points.coefficients[j] = (float) (factor * beta * power / square);
     }
     return sum;
   }
 
-  private void leaveOut(int position, int first) {
+  /** The gradient of a sample into the row: sum of -c_j (x_i - y_j), c_j the coefficients. */
+  private void differentiate(Room room, int sample) {
+    float all = -sum(room.samples.coefficients) - sum(room.targets.coefficients);
+    int from = sample * room.samples.wide;
+    for (int i = 0; i < room.row.length; i++) {
+      room.row[i] = all * room.samples.rows[from + i];
+    }
+    combine(room.row, room.samples);
+    combine(room.row, room.targets);
+  }
+
+  private void combine(float[] row, Points points) {
+    math.combine(row, points.coefficients, points.rows, points.count, points.wide);
+  }
+
+  private static float sum(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return (float) sum;
+  }
+
+  private void leaveOut(int position) {
     losses[position] = 0;
     if (dx != null) {
-      dx.clear(first, samples * latent);
+      dx.clear(position * samples * latent, samples * latent);
     }
     if (within != null) {
       within.set(position, 0);
@@ -221,6 +234,6 @@ final class EnergyScoreRows implements BoundOp {
 
   @Override
   public void close() {
-    rooms.forEach(room -> room.array.close());
+    rooms.close();
   }
 }

@@ -20,6 +20,7 @@ final class FewRowsProduct implements BoundOp {
   private final int rows;
   private final int in;
   private final int out;
+  private final BoundOp products;
 
   FewRowsProduct(
       Kernels kernels, INDArray x, INDArray weight, @Nullable INDArray bias, INDArray y) {
@@ -31,6 +32,11 @@ final class FewRowsProduct implements BoundOp {
     this.rows = (int) x.size(0);
     this.in = (int) x.size(1);
     this.out = (int) weight.size(0);
+    products = kernels.rows(out, in, this::multiply);
+  }
+
+  private void multiply(int from, int to) {
+    kernels.math().rowProducts(y, out, x, rows, weight, from, to, in);
   }
 
   /**
@@ -46,12 +52,7 @@ final class FewRowsProduct implements BoundOp {
 
   @Override
   public void run() {
-    kernels
-        .workers()
-        .run(
-            out,
-            in,
-            (from, to) -> kernels.math().rowProducts(y, out, x, rows, weight, from, to, in));
+    products.run();
     if (bias != null) {
       for (int row = 0; row < rows; row++) {
         kernels.math().add(y, row * out, y, row * out, bias, 0, out);

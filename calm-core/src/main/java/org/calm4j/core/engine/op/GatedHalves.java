@@ -49,18 +49,15 @@ public final class GatedHalves extends FusedOp {
     int rows = (int) rows(inputs[0].shape());
     Memory x = Memory.of(inputs[0]);
     Memory h = Memory.of(outputs[0]);
-    return () ->
-        kernels
-            .workers()
-            .run(
-                rows,
-                8 * half,
-                (from, to) -> {
-                  for (int row = from; row < to; row++) {
-                    int gate = 2 * row * half;
-                    kernels.math().swiGlu(h, row * half, x, gate, x, gate + half, half);
-                  }
-                });
+    return kernels.rows(
+        rows,
+        8 * half,
+        (from, to) -> {
+          for (int row = from; row < to; row++) {
+            int gate = 2 * row * half;
+            kernels.math().swiGlu(h, row * half, x, gate, x, gate + half, half);
+          }
+        });
   }
 
   /** The gradients of {@link SwiGlu}, side by side. */
@@ -97,21 +94,16 @@ public final class GatedHalves extends FusedOp {
       Memory x = Memory.of(inputs[0]);
       Memory dh = Memory.of(inputs[1]);
       Memory dx = Memory.of(outputs[0]);
-      return () ->
-          kernels
-              .workers()
-              .run(
-                  rows,
-                  12 * half,
-                  (from, to) -> {
-                    for (int row = from; row < to; row++) {
-                      int gate = 2 * row * half;
-                      int up = gate + half;
-                      kernels
-                          .math()
-                          .swiGluGrad(dx, gate, dx, up, x, gate, x, up, dh, row * half, half);
-                    }
-                  });
+      return kernels.rows(
+          rows,
+          12 * half,
+          (from, to) -> {
+            for (int row = from; row < to; row++) {
+              int gate = 2 * row * half;
+              int up = gate + half;
+              kernels.math().swiGluGrad(dx, gate, dx, up, x, gate, x, up, dh, row * half, half);
+            }
+          });
     }
   }
 }

@@ -63,11 +63,10 @@ public final class GatedSum extends FusedOp {
     Memory m = Memory.of(inputs[2]);
     Memory y = Memory.of(outputs[0]);
     RowMath math = kernels.math();
-    return () ->
-        rows.eachRow(
-            kernels,
-            4,
-            (at, shared) -> math.mulPlus(y, at, branch, at, m, shared + GATE * n, 1, x, at, 1, n));
+    return rows.eachRow(
+        kernels,
+        4,
+        (at, shared) -> math.mulPlus(y, at, branch, at, m, shared + GATE * n, 1, x, at, 1, n));
   }
 
   /** db = gate dy; dgate is the sum of b dy over the rows of a group. */

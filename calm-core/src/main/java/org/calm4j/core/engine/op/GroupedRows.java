@@ -42,31 +42,30 @@ record GroupedRows(int rows, int n, int groups, int stride) {
     void accept(int at, int modulation);
   }
 
-  /** Goes through the rows, shared by the threads. */
-  void eachRow(Kernels kernels, int costPerElement, Body body) {
-    kernels
-        .workers()
-        .run(
-            rows,
-            costPerElement * n,
-            (from, to) -> {
-              for (int row = from; row < to; row++) {
-                body.accept(row * n, row / perGroup() * stride);
-              }
-            });
+  /** Prepares going through the rows, shared by the threads. */
+  BoundOp eachRow(Kernels kernels, int costPerElement, Body body) {
+    return kernels.rows(
+        rows,
+        costPerElement * n,
+        (from, to) -> {
+          for (int row = from; row < to; row++) {
+            body.accept(row * n, row / perGroup() * stride);
+          }
+        });
   }
 
-  /** Goes through the groups, shared by the threads: nobody else writes what is one group's. */
-  void eachGroup(Kernels kernels, int costPerElement, Body body) {
-    kernels
-        .workers()
-        .run(
-            groups,
-            costPerElement * n * perGroup(),
-            (from, to) -> {
-              for (int group = from; group < to; group++) {
-                body.accept(group * perGroup() * n, group * stride);
-              }
-            });
+  /**
+   * Prepares going through the groups, shared by the threads: nobody else writes what is one
+   * group's.
+   */
+  BoundOp eachGroup(Kernels kernels, int costPerElement, Body body) {
+    return kernels.rows(
+        groups,
+        costPerElement * n * perGroup(),
+        (from, to) -> {
+          for (int group = from; group < to; group++) {
+            body.accept(group * perGroup() * n, group * stride);
+          }
+        });
   }
 }

@@ -75,19 +75,18 @@ abstract class GroupedRowsGrad extends FusedOp {
             kernels.math());
     Memory dx = outputs[0] == null ? null : Memory.of(outputs[0]);
     Memory dm = outputs[1] == null ? null : Memory.of(outputs[1]);
-    return () ->
-        rows.eachGroup(
-            kernels,
-            cost,
-            (first, shared) -> {
-              // The modulation first: dx may take the place of what it is computed from.
-              if (dm != null) {
-                modulation(parts, dm, first, shared);
-              }
-              int end = first + rows.perGroup() * rows.n();
-              for (int at = first; dx != null && at < end; at += rows.n()) {
-                row(parts, dx, at, shared);
-              }
-            });
+    return rows.eachGroup(
+        kernels,
+        cost,
+        (first, shared) -> {
+          // The modulation first: dx may take the place of what it is computed from.
+          if (dm != null) {
+            modulation(parts, dm, first, shared);
+          }
+          int end = first + rows.perGroup() * rows.n();
+          for (int at = first; dx != null && at < end; at += rows.n()) {
+            row(parts, dx, at, shared);
+          }
+        });
   }
 }

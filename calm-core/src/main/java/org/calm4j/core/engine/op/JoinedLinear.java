@@ -100,6 +100,19 @@ public final class JoinedLinear extends FusedOp {
     Memory bias = Memory.of(inputs[3]);
     Memory y = Memory.of(output);
     Memory looked = Memory.of(scratch);
+    BoundOp lookUp =
+        kernels.rows(
+            sizes.chunks(),
+            2 * out * sizes.k(),
+            (from, to) -> {
+              for (int chunk = from; chunk < to; chunk++) {
+                bias.copyTo(0, y, chunk * out, out);
+                for (int slot = 0; slot < sizes.k(); slot++) {
+                  int row = slot * sizes.count() + indices.getInt(chunk * sizes.k() + slot);
+                  kernels.math().axpy(y, chunk * out, looked, row * out, 1, out);
+                }
+              }
+            });
     return new BoundOp() {
       @Override
       public void run() {
@@ -107,20 +120,7 @@ public final class JoinedLinear extends FusedOp {
         for (BoundOp product : products) {
           product.run();
         }
-        kernels
-            .workers()
-            .run(
-                sizes.chunks(),
-                2 * out * sizes.k(),
-                (from, to) -> {
-                  for (int chunk = from; chunk < to; chunk++) {
-                    bias.copyTo(0, y, chunk * out, out);
-                    for (int slot = 0; slot < sizes.k(); slot++) {
-                      int row = slot * sizes.count() + indices.getInt(chunk * sizes.k() + slot);
-                      kernels.math().axpy(y, chunk * out, looked, row * out, 1, out);
-                    }
-                  }
-                });
+        lookUp.run();
       }
 
       @Override
@@ -136,14 +136,13 @@ public final class JoinedLinear extends FusedOp {
       Kernels kernels, JoinedRows sizes, INDArray[] inputs, INDArray output, INDArray scratch) {
     INDArray joined = Views.rows(scratch, 0, sizes.chunks(), (long) sizes.k() * sizes.n());
     BoundOp product = LinearProduct.of(kernels, joined, inputs[2], inputs[3], output);
-    Memory table = Memory.of(inputs[0]);
     Memory indices = Memory.of(inputs[1]);
-    Memory rows = Memory.of(joined);
+    BoundOp join = sizes.join(kernels, Memory.of(inputs[0]), indices, Memory.of(joined));
     return new BoundOp() {
       @Override
       public void run() {
         sizes.requireIndices(indices);
-        sizes.join(kernels, table, indices, rows);
+        join.run();
         product.run();
       }
 

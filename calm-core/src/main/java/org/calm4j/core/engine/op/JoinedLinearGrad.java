@@ -68,6 +68,7 @@ final class JoinedLinearGrad extends FusedOp {
     private final Memory indices;
     private final Memory dy;
     private final Memory sums;
+    private final BoundOp addUp;
     private final List<BoundOp> products = new ArrayList<>();
 
     PerTableRow(
@@ -81,6 +82,7 @@ final class JoinedLinearGrad extends FusedOp {
       indices = Memory.of(inputs[1]);
       dy = Memory.of(inputs[3]);
       sums = Memory.of(scratch);
+      addUp = kernels.columns(sizes.out(), sizes.chunks() * sizes.k(), this::addUp);
       for (int slot = 0; slot < sizes.k(); slot++) {
         INDArray u = Views.rows(scratch, (long) slot * sizes.count(), sizes.count(), sizes.out());
         if (outputs[0] != null) {
@@ -96,21 +98,22 @@ final class JoinedLinearGrad extends FusedOp {
 
     @Override
     public void run() {
+      addUp.run();
+      for (BoundOp product : products) {
+        product.run();
+      }
+    }
+
+    private void addUp(int from, int to) {
       int out = sizes.out();
-      kernels.columns(
-          out,
-          sizes.chunks() * sizes.k(),
-          (from, to) -> {
-            for (int row = 0; row < sizes.k() * sizes.count(); row++) {
-              sums.clear(row * out + from, to - from);
-            }
-            for (int i = 0; i < sizes.chunks() * sizes.k(); i++) {
-              int row = i % sizes.k() * sizes.count() + indices.getInt(i);
-              int at = i / sizes.k() * out + from;
-              kernels.math().axpy(sums, row * out + from, dy, at, 1, to - from);
-            }
-          });
-      products.forEach(BoundOp::run);
+      for (int row = 0; row < sizes.k() * sizes.count(); row++) {
+        sums.clear(row * out + from, to - from);
+      }
+      for (int i = 0; i < sizes.chunks() * sizes.k(); i++) {
+        int row = i % sizes.k() * sizes.count() + indices.getInt(i);
+        int at = i / sizes.k() * out + from;
+        kernels.math().axpy(sums, row * out + from, dy, at, 1, to - from);
+      }
     }
 
     @Override
@@ -122,12 +125,12 @@ final class JoinedLinearGrad extends FusedOp {
   private static final class Joined implements BoundOp {
     private final Kernels kernels;
     private final JoinedRows sizes;
-    private final Memory table;
     private final Memory indices;
     private final Memory joined;
-    private final @Nullable Memory dTable;
+    private final BoundOp join;
     private final @Nullable BoundOp weightGradient;
     private final @Nullable BoundOp rowGradient;
+    private final @Nullable BoundOp scatter;
 
     Joined(
         Kernels kernels,
@@ -137,36 +140,36 @@ final class JoinedLinearGrad extends FusedOp {
         INDArray scratch) {
       this.kernels = kernels;
       this.sizes = sizes;
-      table = Memory.of(inputs[0]);
       indices = Memory.of(inputs[1]);
       INDArray rows = Views.rows(scratch, 0, sizes.chunks(), (long) sizes.k() * sizes.n());
       joined = Memory.of(rows);
-      dTable = outputs[0] == null ? null : Memory.of(outputs[0]);
+      join = sizes.join(kernels, Memory.of(inputs[0]), indices, joined);
       weightGradient =
           outputs[1] == null
               ? null
               : MatrixProduct.of(kernels, inputs[3], true, rows, false, outputs[1], false);
       rowGradient =
-          dTable == null
+          outputs[0] == null
               ? null
               : MatrixProduct.of(kernels, inputs[3], false, inputs[2], false, rows, false);
+      scatter = outputs[0] == null ? null : scatter(Memory.of(outputs[0]));
     }
 
     @Override
     public void run() {
       if (weightGradient != null) {
-        sizes.join(kernels, table, indices, joined);
+        join.run();
         weightGradient.run();
       }
-      if (rowGradient != null && dTable != null) {
+      if (rowGradient != null && scatter != null) {
         rowGradient.run();
-        scatter(dTable);
+        scatter.run();
       }
     }
 
-    private void scatter(Memory sums) {
+    private BoundOp scatter(Memory sums) {
       int n = sizes.n();
-      kernels.columns(
+      return kernels.columns(
           n,
           sizes.chunks() * sizes.k(),
           (from, to) -> {

@@ -51,17 +51,15 @@ record JoinedRows(int count, int n, int chunks, int k, int out) {
     }
   }
 
-  /** Writes the table rows of every chunk side by side. */
-  void join(Kernels kernels, Memory table, Memory indices, Memory joined) {
-    kernels
-        .workers()
-        .run(
-            chunks * k,
-            2 * n,
-            (from, to) -> {
-              for (int i = from; i < to; i++) {
-                table.copyTo(indices.getInt(i) * n, joined, i * n, n);
-              }
-            });
+  /** Prepares writing the table rows of every chunk side by side. */
+  BoundOp join(Kernels kernels, Memory table, Memory indices, Memory joined) {
+    return kernels.rows(
+        chunks * k,
+        2 * n,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            table.copyTo(indices.getInt(i) * n, joined, i * n, n);
+          }
+        });
   }
 }

@@ -7,7 +7,7 @@ import org.calm4j.core.engine.kernel.Workers.RangeBody;
 
 /**
  * What a fused operation runs on, and how it splits its work so that results do not depend on the
- * number of threads.
+ * number of threads. Work is prepared once and then runs without making objects.
  *
  * @param math arithmetic on rows
  * @param workers the pool that splits ranges
@@ -21,15 +21,28 @@ public record Kernels(RowMath math, Workers workers, BlockProduct blocks) {
   private static final int STRIP = 128;
 
   /**
-   * Work on elements that do not depend on each other.
+   * Prepares work on rows that do not depend on each other.
+   *
+   * @param count number of rows
+   * @param cost floats touched per row
+   * @param body gets ranges of rows
+   * @return what shares the rows out to the threads
+   */
+  public BoundOp rows(int count, int cost, RangeBody body) {
+    return () -> workers.run(count, cost, body);
+  }
+
+  /**
+   * Prepares work on elements that do not depend on each other.
    *
    * @param length number of elements
    * @param cost floats touched per element
    * @param body gets ranges of elements, of a few thousand at most
+   * @return what shares the elements out to the threads
    */
-  void elements(int length, int cost, RangeBody body) {
+  BoundOp elements(int length, int cost, RangeBody body) {
     int blocks = (int) (((long) length + BLOCK - 1) / BLOCK);
-    workers.run(
+    return rows(
         blocks,
         cost * BLOCK,
         (from, to) -> {
@@ -41,15 +54,16 @@ public record Kernels(RowMath math, Workers workers, BlockProduct blocks) {
   }
 
   /**
-   * Sums over rows, split by columns: every thread goes through all rows in order, so the sum does
-   * not depend on the threads, and no two write the same place.
+   * Prepares sums over rows, split by columns: every thread goes through all rows in order, so the
+   * sum does not depend on the threads, and no two write the same place.
    *
    * @param width number of columns
    * @param rows number of rows
    * @param body gets ranges of columns
+   * @return what shares the columns out to the threads
    */
-  void columns(int width, int rows, RangeBody body) {
-    workers.run(
+  BoundOp columns(int width, int rows, RangeBody body) {
+    return rows(
         (width + STRIP - 1) / STRIP,
         (int) Math.min(2L * STRIP * rows, Integer.MAX_VALUE),
         (from, to) -> body.accept(from * STRIP, Math.min(to * STRIP, width)));

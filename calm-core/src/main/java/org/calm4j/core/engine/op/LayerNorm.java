@@ -58,20 +58,17 @@ public final class LayerNorm extends FusedOp {
     Memory bias = Memory.of(inputs[2]);
     Memory y = Memory.of(outputs[0]);
     RowMath math = kernels.math();
-    return () ->
-        kernels
-            .workers()
-            .run(
-                rows,
-                4 * width,
-                (from, to) -> {
-                  for (int row = from; row < to; row++) {
-                    int at = row * width;
-                    float mean = math.sum(x, at, width) / width;
-                    float scale = inverseStd(math, x, at, mean, width, epsilon);
-                    math.normalize(y, at, x, at, mean, scale, weight, bias, width);
-                  }
-                });
+    return kernels.rows(
+        rows,
+        4 * width,
+        (from, to) -> {
+          for (int row = from; row < to; row++) {
+            int at = row * width;
+            float mean = math.sum(x, at, width) / width;
+            float scale = inverseStd(math, x, at, mean, width, epsilon);
+            math.normalize(y, at, x, at, mean, scale, weight, bias, width);
+          }
+        });
   }
 
   private static float inverseStd(
@@ -116,7 +113,6 @@ public final class LayerNorm extends FusedOp {
   }
 
   private static final class BoundGrad implements BoundOp {
-    private final Kernels kernels;
     private final RowMath math;
     private final double epsilon;
     private final int width;
@@ -133,8 +129,10 @@ public final class LayerNorm extends FusedOp {
     /** -mean r of every row. */
     private final Coefficients shifts;
 
+    private final BoundOp differentiateRows;
+    private final BoundOp sumColumns;
+
     BoundGrad(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs, double epsilon) {
-      this.kernels = kernels;
       this.epsilon = epsilon;
       math = kernels.math();
       width = width(inputs[0].shape());
@@ -148,13 +146,15 @@ public final class LayerNorm extends FusedOp {
       scales = new float[rows];
       ones = Coefficients.ones(rows);
       shifts = new Coefficients(rows);
+      differentiateRows = kernels.rows(rows, 8 * width, this::differentiateRows);
+      sumColumns = kernels.columns(width, rows, this::sumColumns);
     }
 
     @Override
     public void run() {
-      kernels.workers().run(rows, 8 * width, this::differentiateRows);
+      differentiateRows.run();
       if (dw != null || db != null) {
-        kernels.columns(width, rows, this::sumColumns);
+        sumColumns.run();
       }
     }
 

@@ -18,12 +18,11 @@ final class LinearProduct {
     }
     // The bias goes in first and the product adds to it: one pass less.
     BoundOp product = MatrixProduct.of(kernels, x, false, weight, true, y, true);
-    Memory b = Memory.of(bias);
-    Memory out = Memory.of(y);
+    BoundOp repeat = repeat(kernels, Memory.of(bias), Memory.of(y));
     return new BoundOp() {
       @Override
       public void run() {
-        repeat(kernels, b, out);
+        repeat.run();
         product.run();
       }
 
@@ -34,18 +33,16 @@ final class LinearProduct {
     };
   }
 
-  /** Writes one row into every row of a matrix. */
-  static void repeat(Kernels kernels, Memory row, Memory matrix) {
+  /** Prepares writing one row into every row of a matrix. */
+  static BoundOp repeat(Kernels kernels, Memory row, Memory matrix) {
     int width = row.length();
-    kernels
-        .workers()
-        .run(
-            matrix.length() / width,
-            width,
-            (from, to) -> {
-              for (int i = from; i < to; i++) {
-                row.copyTo(0, matrix, i * width, width);
-              }
-            });
+    return kernels.rows(
+        matrix.length() / width,
+        width,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            row.copyTo(0, matrix, i * width, width);
+          }
+        });
   }
 }

@@ -1,5 +1,7 @@
 package org.calm4j.core.engine.op;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.calm4j.core.engine.kernel.BlockProduct;
 
 /**
@@ -40,18 +42,20 @@ record ProductSplit(int rows, int columns, int tall, int wide, int down, int acr
     return (length + size - 1) / size;
   }
 
-  int parts() {
-    return down * across;
-  }
-
-  BlockProduct.Part part(int index) {
-    int i = index / across;
-    int j = index % across;
-    return new BlockProduct.Part(
-        edge(rows, tall, i, down),
-        edge(rows, tall, i + 1, down),
-        edge(columns, wide, j, across),
-        edge(columns, wide, j + 1, across));
+  /** The parts, row after row of parts. */
+  List<BlockProduct.Part> parts() {
+    List<BlockProduct.Part> parts = new ArrayList<>();
+    for (int i = 0; i < down; i++) {
+      for (int j = 0; j < across; j++) {
+        parts.add(
+            new BlockProduct.Part(
+                edge(rows, tall, i, down),
+                edge(rows, tall, i + 1, down),
+                edge(columns, wide, j, across),
+                edge(columns, wide, j + 1, across)));
+      }
+    }
+    return parts;
   }
 
   /** Where the part begins: at a whole tile. */

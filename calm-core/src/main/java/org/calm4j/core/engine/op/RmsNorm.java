@@ -54,19 +54,16 @@ public final class RmsNorm extends FusedOp {
     Memory weight = Memory.of(inputs[1]);
     Memory y = Memory.of(outputs[0]);
     RowMath math = kernels.math();
-    return () ->
-        kernels
-            .workers()
-            .run(
-                rows,
-                2 * width,
-                (from, to) -> {
-                  for (int row = from; row < to; row++) {
-                    int at = row * width;
-                    float scale = inverseRms(math, x, at, width, epsilon);
-                    math.mul(y, at, x, at, weight, 0, scale, width);
-                  }
-                });
+    return kernels.rows(
+        rows,
+        2 * width,
+        (from, to) -> {
+          for (int row = from; row < to; row++) {
+            int at = row * width;
+            float scale = inverseRms(math, x, at, width, epsilon);
+            math.mul(y, at, x, at, weight, 0, scale, width);
+          }
+        });
   }
 
   static float inverseRms(RowMath math, Memory x, int at, int width, double epsilon) {

@@ -48,38 +48,39 @@ final class RmsNormGrad extends FusedOp {
     Memory dw = outputs[1] == null ? null : Memory.of(outputs[1]);
     RowMath math = kernels.math();
     float[] scales = new float[rows];
-    return () -> {
-      kernels
-          .workers()
-          .run(
-              rows,
-              4 * width,
-              (from, to) -> {
-                for (int row = from; row < to; row++) {
-                  int at = row * width;
-                  float r = RmsNorm.inverseRms(math, x, at, width, epsilon);
-                  scales[row] = r;
-                  if (dx != null) {
-                    float inner = math.dot3(x, at, weight, 0, dy, at, width);
-                    float back = -r * r * r * inner / width;
-                    math.mulPlus(dx, at, weight, 0, dy, at, r, x, at, back, width);
-                  }
+    BoundOp differentiate =
+        kernels.rows(
+            rows,
+            4 * width,
+            (from, to) -> {
+              for (int row = from; row < to; row++) {
+                int at = row * width;
+                float r = RmsNorm.inverseRms(math, x, at, width, epsilon);
+                scales[row] = r;
+                if (dx != null) {
+                  float inner = math.dot3(x, at, weight, 0, dy, at, width);
+                  float back = -r * r * r * inner / width;
+                  math.mulPlus(dx, at, weight, 0, dy, at, r, x, at, back, width);
                 }
-              });
-      if (dw != null) {
+              }
+            });
+    if (dw == null) {
+      return differentiate;
+    }
+    BoundOp sum =
         kernels.columns(
             width,
             rows,
             (from, to) -> {
-              for (int i = from; i < to; i++) {
-                dw.set(i, 0);
-              }
+              dw.clear(from, to - from);
               for (int row = 0; row < rows; row++) {
                 int at = row * width + from;
                 math.mulAdd(dw, from, x, at, dy, at, scales[row], to - from);
               }
             });
-      }
+    return () -> {
+      differentiate.run();
+      sum.run();
     };
   }
 }

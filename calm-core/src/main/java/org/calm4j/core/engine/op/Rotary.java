@@ -87,24 +87,21 @@ public final class Rotary extends FusedOp {
     Memory positions = Memory.of(inputs[3]);
     Memory y = Memory.of(outputs[0]);
     float sign = back ? -1 : 1;
-    return () ->
-        kernels
-            .workers()
-            .run(
-                rows,
-                3 * width,
-                (from, to) -> {
-                  for (int row = from; row < to; row++) {
-                    int position = positions.getInt(row);
-                    if (position < 0 || position >= known) {
-                      throw new IllegalArgumentException(
-                          "position %d lies outside the context of %d positions"
-                              .formatted(position, known));
-                    }
-                    for (int at = row * width; at < (row + 1) * width; at += 2 * half) {
-                      kernels.math().rotate(y, at, x, at, cos, sin, position * half, sign, half);
-                    }
-                  }
-                });
+    return kernels.rows(
+        rows,
+        3 * width,
+        (from, to) -> {
+          for (int row = from; row < to; row++) {
+            int position = positions.getInt(row);
+            if (position < 0 || position >= known) {
+              throw new IllegalArgumentException(
+                  "position %d lies outside the context of %d positions"
+                      .formatted(position, known));
+            }
+            for (int at = row * width; at < (row + 1) * width; at += 2 * half) {
+              kernels.math().rotate(y, at, x, at, cos, sin, position * half, sign, half);
+            }
+          }
+        });
   }
 }

@@ -40,20 +40,20 @@ final class ScaleBy extends FusedOp {
     Memory scalar = Memory.of(inputs[1]);
     Memory y = Memory.of(outputs[0]);
     boolean copy = !Views.same(inputs[0], outputs[0]);
+    BoundOp scale =
+        kernels.elements(
+            x.length(),
+            2,
+            (from, to) -> {
+              if (copy) {
+                x.copyTo(from, y, from, to - from);
+              }
+              kernels.math().scale(y, from, scalar.get(0), to - from);
+            });
     return () -> {
-      float s = scalar.get(0);
-      if (!copy && s == 1) {
-        return;
+      if (copy || scalar.get(0) != 1) {
+        scale.run();
       }
-      kernels.elements(
-          x.length(),
-          2,
-          (from, to) -> {
-            if (copy) {
-              x.copyTo(from, y, from, to - from);
-            }
-            kernels.math().scale(y, from, s, to - from);
-          });
     };
   }
 }

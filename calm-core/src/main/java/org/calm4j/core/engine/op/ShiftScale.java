@@ -58,14 +58,13 @@ public final class ShiftScale extends FusedOp {
     Memory m = Memory.of(inputs[1]);
     Memory y = Memory.of(outputs[0]);
     RowMath math = kernels.math();
-    return () ->
-        rows.eachRow(
-            kernels,
-            5,
-            (at, shift) -> {
-              math.mulPlus(y, at, x, at, m, shift + n, 1, x, at, 1, n);
-              math.axpy(y, at, m, shift, 1, n);
-            });
+    return rows.eachRow(
+        kernels,
+        5,
+        (at, shift) -> {
+          math.mulPlus(y, at, x, at, m, shift + n, 1, x, at, 1, n);
+          math.axpy(y, at, m, shift, 1, n);
+        });
   }
 
   /** dx = dy (1 + scale); over the rows of a group, dshift = sum of dy and dscale = sum of dy x. */

@@ -43,9 +43,8 @@ public final class Silu extends FusedOp {
   public BoundOp bind(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs) {
     Memory x = Memory.of(inputs[0]);
     Memory y = Memory.of(outputs[0]);
-    return () ->
-        kernels.elements(
-            x.length(), 6, (from, to) -> kernels.math().silu(y, from, x, from, to - from));
+    return kernels.elements(
+        x.length(), 6, (from, to) -> kernels.math().silu(y, from, x, from, to - from));
   }
 
   /** With s = 1 / (1 + exp(-x)): dx = dy s (1 + x (1 - s)). */
@@ -79,11 +78,10 @@ public final class Silu extends FusedOp {
       Memory x = Memory.of(inputs[0]);
       Memory dy = Memory.of(inputs[1]);
       Memory dx = Memory.of(outputs[0]);
-      return () ->
-          kernels.elements(
-              x.length(),
-              8,
-              (from, to) -> kernels.math().siluGrad(dx, from, x, from, dy, from, to - from));
+      return kernels.elements(
+          x.length(),
+          8,
+          (from, to) -> kernels.math().siluGrad(dx, from, x, from, dy, from, to - from));
     }
   }
 }

@@ -47,8 +47,7 @@ public final class Sum extends FusedOp {
     Memory a = Memory.of(inputs[0]);
     Memory b = Memory.of(inputs[1]);
     Memory y = Memory.of(outputs[0]);
-    return () ->
-        kernels.elements(
-            y.length(), 3, (from, to) -> kernels.math().add(y, from, a, from, b, from, to - from));
+    return kernels.elements(
+        y.length(), 3, (from, to) -> kernels.math().add(y, from, a, from, b, from, to - from));
   }
 }

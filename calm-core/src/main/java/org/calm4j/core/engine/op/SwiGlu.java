@@ -45,11 +45,10 @@ public final class SwiGlu extends FusedOp {
     Memory gate = Memory.of(inputs[0]);
     Memory up = Memory.of(inputs[1]);
     Memory h = Memory.of(outputs[0]);
-    return () ->
-        kernels.elements(
-            h.length(),
-            8,
-            (from, to) -> kernels.math().swiGlu(h, from, gate, from, up, from, to - from));
+    return kernels.elements(
+        h.length(),
+        8,
+        (from, to) -> kernels.math().swiGlu(h, from, gate, from, up, from, to - from));
   }
 
   /** With s = 1 / (1 + exp(-gate)): dgate = dh up s (1 + gate (1 - s)), dup = dh gate s. */
@@ -87,9 +86,7 @@ public final class SwiGlu extends FusedOp {
       List<INDArray> unread = new ArrayList<>();
       Memory dgate = Memory.of(place(outputs[0], inputs[2], unread));
       Memory dup = Memory.of(place(outputs[1], inputs[2], unread));
-      return new BoundOp() {
-        @Override
-        public void run() {
+      BoundOp gradients =
           kernels.elements(
               dh.length(),
               12,
@@ -98,6 +95,10 @@ public final class SwiGlu extends FusedOp {
                       .math()
                       .swiGluGrad(
                           dgate, from, dup, from, gate, from, up, from, dh, from, to - from));
+      return new BoundOp() {
+        @Override
+        public void run() {
+          gradients.run();
         }
 
         @Override

@@ -71,12 +71,13 @@ public final class TiedArgmax extends FusedOp {
     return new Bound(kernels, inputs[0], inputs[1], outputs[0], scratch);
   }
 
-  /** A block of logits: which rows and columns it holds and how it is computed. */
-  private record Block(int row, int rows, int column, int columns, BoundOp product) {}
+  /** Where a block of logits lies. */
+  private record Block(int row, int column, int columns) {}
 
   private static final class Bound implements BoundOp {
     private final Kernels kernels;
-    private final List<Block> blocks = new ArrayList<>();
+    private final List<BoundOp> products = new ArrayList<>();
+    private final List<BoundOp> scans = new ArrayList<>();
     private final Memory logits;
     private final Memory best;
     private final float[] bestLogit;
@@ -100,16 +101,18 @@ public final class TiedArgmax extends FusedOp {
               FewRowsProduct.suits(kernels, count, e)
                   ? new FewRowsProduct(kernels, h, e, null, block)
                   : MatrixProduct.of(kernels, h, false, e, true, block, false);
-          blocks.add(new Block(row, count, column, columns, product));
+          Block place = new Block(row, column, columns);
+          products.add(product);
+          scans.add(kernels.rows(count, 2 * columns, (from, to) -> scan(place, from, to)));
         }
       }
     }
 
     @Override
     public void run() {
-      for (Block block : blocks) {
-        block.product.run();
-        kernels.workers().run(block.rows, 2 * block.columns, (from, to) -> scan(block, from, to));
+      for (int block = 0; block < products.size(); block++) {
+        products.get(block).run();
+        scans.get(block).run();
       }
     }
 
@@ -131,7 +134,7 @@ public final class TiedArgmax extends FusedOp {
 
     @Override
     public void close() {
-      blocks.forEach(block -> block.product.close());
+      products.forEach(BoundOp::close);
     }
   }
 }

@@ -90,14 +90,17 @@ public final class TiedCrossEntropy extends FusedOp {
     private final Kernels kernels;
     private final int rows;
     private final int vocabulary;
-    private final int blockRows;
     private final boolean wantsGradient;
     private final Memory labels;
     private final @Nullable Memory loss;
     private final Memory logits;
     private final double[] rowLoss;
     private final List<BoundOp> forward = new ArrayList<>();
+    private final List<BoundOp> softmax = new ArrayList<>();
     private final List<BoundOp> backward = new ArrayList<>();
+
+    /** What a row weighs in the mean, in the run that is under way. */
+    private float weight;
 
     Bound(Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs, INDArray scratch) {
       this.kernels = kernels;
@@ -106,7 +109,7 @@ public final class TiedCrossEntropy extends FusedOp {
       int width = width(table.shape());
       rows = Math.toIntExact(hidden.size(0));
       vocabulary = Math.toIntExact(table.size(0));
-      blockRows = (int) blockRows(rows, vocabulary);
+      int blockRows = (int) blockRows(rows, vocabulary);
       labels = Memory.of(inputs[2]);
       loss = outputs[0] == null ? null : Memory.of(outputs[0]);
       rowLoss = new double[rows];
@@ -116,7 +119,10 @@ public final class TiedCrossEntropy extends FusedOp {
         int count = Math.min(blockRows, rows - from);
         INDArray block = Views.rows(scratch, 0, count, vocabulary);
         INDArray h = Views.rows(hidden, from, count, width);
+        int first = from;
         forward.add(MatrixProduct.of(kernels, h, false, table, true, block, false));
+        softmax.add(
+            kernels.rows(count, 8 * vocabulary, (begin, end) -> softmaxRows(first, begin, end)));
         if (outputs[1] != null) {
           INDArray dh = Views.rows(outputs[1], from, count, width);
           backward.add(MatrixProduct.of(kernels, block, false, table, false, dh, false));
@@ -139,13 +145,11 @@ public final class TiedCrossEntropy extends FusedOp {
         }
         counted += label < 0 ? 0 : 1;
       }
-      float weight = counted == 0 ? 0 : 1f / counted;
+      weight = counted == 0 ? 0 : 1f / counted;
       int perBlock = backward.size() / forward.size();
       for (int block = 0; block < forward.size(); block++) {
         forward.get(block).run();
-        int from = block * blockRows;
-        int count = Math.min(blockRows, rows - from);
-        kernels.workers().run(count, 8 * vocabulary, (a, b) -> softmaxRows(from, a, b, weight));
+        softmax.get(block).run();
         for (int i = 0; i < perBlock; i++) {
           backward.get(block * perBlock + i).run();
         }
@@ -160,7 +164,7 @@ public final class TiedCrossEntropy extends FusedOp {
     }
 
     /** Loss of each row; its logits become weight * (softmax - onehot) if a gradient is wanted. */
-    private void softmaxRows(int block, int from, int to, float weight) {
+    private void softmaxRows(int block, int from, int to) {
       RowMath math = kernels.math();
       for (int row = from; row < to; row++) {
         int at = row * vocabulary;

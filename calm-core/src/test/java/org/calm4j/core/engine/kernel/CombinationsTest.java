@@ -82,6 +82,30 @@ class CombinationsTest extends KernelCheck {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void combinedOnTheHeap(RowMath math) {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int n : new int[] {16, 32, 64, 80, 128}) {
+      for (int rows : ROWS) {
+        float[] c = random(random, rows);
+        float[] x = random(random, rows * n);
+        float[] before = random(random, n);
+        float[] y = before.clone();
+        math.combine(y, c, x, rows, n);
+        for (int i = 0; i < n; i++) {
+          int column = i;
+          double exact =
+              before[i]
+                  + IntStream.range(0, rows)
+                      .mapToDouble(j -> (double) c[j] * x[j * n + column])
+                      .sum();
+          assertThat((double) y[i]).isCloseTo(exact, offset(4e-7 * (4 * rows + 2)));
+        }
+      }
+    }
+  }
+
   private static float[] random(SplittableRandom random, int n) {
     float[] values = new float[n];
     for (int i = 0; i < n; i++) {

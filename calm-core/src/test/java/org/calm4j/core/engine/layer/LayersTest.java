@@ -214,6 +214,40 @@ class LayersTest extends LayerCheck {
     }
   }
 
+  /** One clamp below what most dimensions have, one above. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.5})
+  void gaussianPosterior(double clamp) {
+    int rows = 7;
+    int n = 21;
+    Map<String, INDArray> inputs = new LinkedHashMap<>();
+    inputs.put("p", normal(random, rows, 2 * n));
+    inputs.put("e", normal(random, rows, n));
+    inputs.put("scale", normal(random, rows, n));
+    inputs.put("r", normal(random, rows, n));
+    checkBoth(
+        inputs,
+        List.of("p"),
+        (scope, in) -> {
+          SDVariable sample =
+              GaussianPosterior.sample(scope, in.get("p"), in.get("e"), in.get("scale"));
+          SDVariable kl = GaussianPosterior.clampedKl(scope, in.get("p"), clamp);
+          return scope.weightedSum(0.5, sample.mul(in.get("r")).sum(), 3, kl);
+        },
+        v -> {
+          double sum = 0;
+          for (int i = 0; i < rows * n; i++) {
+            double mean = v.get("p")[i / n * 2 * n + i % n];
+            double logStd = v.get("p")[i / n * 2 * n + n + i % n];
+            double std = Math.exp(logStd);
+            double y = v.get("scale")[i] * (mean + v.get("e")[i] * std);
+            double kl = Math.max((mean * mean + std * std - 1) / 2 - logStd, clamp);
+            sum += 0.5 * y * v.get("r")[i] + 3 * kl / rows;
+          }
+          return sum;
+        });
+  }
+
   /** Logits come in blocks of rows: the parts must make the whole. */
   @Test
   void tiedCrossEntropyOverSeveralBlocksOfRows() {

@@ -61,11 +61,10 @@ class MatrixProductTest {
   @CsvSource({"1000,32,2", "32,1000,2", "7,9,4", "5000,5000,6", "100,100,3"})
   void partsCoverTheResultOnce(int rows, int columns, int threads) {
     try (Engine engine = new Engine(threads)) {
-      ProductSplit split = ProductSplit.of(engine.kernels(), rows, columns);
-      assertThat(split.parts()).isLessThanOrEqualTo(threads);
+      var parts = ProductSplit.of(engine.kernels(), rows, columns).parts();
+      assertThat(parts).hasSizeLessThanOrEqualTo(threads);
       int[][] covered = new int[rows][columns];
-      for (int i = 0; i < split.parts(); i++) {
-        var part = split.part(i);
+      for (var part : parts) {
         for (int r = part.fromRow(); r < part.toRow(); r++) {
           for (int c = part.fromColumn(); c < part.toColumn(); c++) {
             covered[r][c]++;
