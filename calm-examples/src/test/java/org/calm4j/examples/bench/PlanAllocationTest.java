@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.calm4j.autoencoder.Autoencoder;
 import org.calm4j.autoencoder.AutoencoderConfig;
 import org.calm4j.autoencoder.AutoencoderGraphs;
 import org.calm4j.autoencoder.AutoencoderNetwork;
@@ -163,7 +164,18 @@ class PlanAllocationTest {
         .over(config)
         .draws()
         .forEach(draw -> shapes.put(draw.placeholder(), draw.shape(positions)));
-    return plan(new CalmGraphs(config, engine.spelling(), parameters, texts, length), shapes);
+    return plan(
+        new CalmGraphs(config, codec(vocabulary), engine.spelling(), parameters, texts, length),
+        shapes);
+  }
+
+  private Autoencoder codec(int vocabulary) {
+    AutoencoderConfig config = AutoencoderConfig.published(vocabulary).withSizes(K, WIDTH, WIDTH);
+    AutoencoderNetwork network = new AutoencoderNetwork(config);
+    Autoencoder codec =
+        new Autoencoder(config, network.initialize(new RandomStreams(2)), true, "", engine);
+    owned.add(codec);
+    return codec;
   }
 
   private GraphPlan tokens(int texts, int length, int vocabulary) {
