@@ -137,6 +137,17 @@ final class Panel {
     return curve(name, curve);
   }
 
+  /** Adds a dashed line in the colour of the next curve, which it explains. */
+  Panel dashed(String name, Curve curve) {
+    XYSeries series = add(name, curve, Palette.series(curves), SeriesMarkers.NONE);
+    series.setShowInLegend(false);
+    series.setLineStyle(
+        new BasicStroke(
+            1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 5}, 0));
+    named--;
+    return this;
+  }
+
   Panel legend(Styler.LegendPosition position) {
     chart.getStyler().setLegendPosition(position);
     return this;

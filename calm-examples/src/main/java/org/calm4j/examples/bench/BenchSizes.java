@@ -1,6 +1,7 @@
 package org.calm4j.examples.bench;
 
 import org.calm4j.autoencoder.AutoencoderConfig;
+import org.calm4j.lm.EnergyHeadConfig;
 
 /**
  * Sizes of the cases.
@@ -27,6 +28,29 @@ public record BenchSizes(
    */
   public static BenchSizes standard() {
     return new BenchSizes(8192, 512, 128, 8 * 512, 16384, LmBenchSizes.standard());
+  }
+
+  /**
+   * Sizes in the middle of those that time is plotted against.
+   *
+   * @return 4096 ids, hidden 256, latent 64, 4 x 256 tokens
+   */
+  public static BenchSizes scaling() {
+    LmBenchSizes lm =
+        new LmBenchSizes(256, 688, 2, 4, EnergyHeadConfig.published(), 4, 256, 8, 8, 8, 8, 8);
+    return new BenchSizes(4096, 256, 64, lm.trainTokens(), 8, lm);
+  }
+
+  /** The same with other texts; a step of the autoencoder has as many tokens. */
+  BenchSizes withTexts(int texts, int textTokens) {
+    LmBenchSizes changed = lm.withTexts(texts, textTokens);
+    return new BenchSizes(
+        vocabulary, hidden, latent, changed.trainTokens(), reconstructTokens, changed);
+  }
+
+  /** The same with another number of token ids. */
+  BenchSizes withVocabulary(int value) {
+    return new BenchSizes(value, hidden, latent, trainTokens, reconstructTokens, lm);
   }
 
   /** An autoencoder for chunks of K tokens. */

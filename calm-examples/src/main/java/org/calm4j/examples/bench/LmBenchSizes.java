@@ -48,6 +48,23 @@ public record LmBenchSizes(
         256, 688, 4, 4, EnergyHeadConfig.published(), 4, 512, 64, 256, 64, 256, 128);
   }
 
+  /** The same with other texts. */
+  LmBenchSizes withTexts(int texts, int textTokens) {
+    return new LmBenchSizes(
+        hidden,
+        intermediate,
+        layers,
+        heads,
+        head,
+        texts,
+        textTokens,
+        promptTokens,
+        newTokens,
+        candidateTokens,
+        tokenRollouts,
+        chunkRollouts);
+  }
+
   CalmConfig model(ChunkCodec codec) {
     return CalmConfig.over(codec, backbone()).withHead(head);
   }

@@ -14,6 +14,8 @@ import org.calm4j.examples.bench.BenchOptions;
 import org.calm4j.examples.bench.BenchResult;
 import org.calm4j.examples.bench.BenchSizes;
 import org.calm4j.examples.bench.Peer;
+import org.calm4j.examples.bench.Scaling;
+import org.calm4j.examples.bench.ScalingAxis;
 import org.calm4j.examples.report.Figures;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +34,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private final Console console;
   private final BenchSizes sizes;
+  private final BenchSizes middle;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -65,6 +68,22 @@ final class BenchCommand implements Callable<Integer> {
       description = "text for both sides, as cl100k:8192 (default: generated stories)")
   private String text = "stories:1:1";
 
+  @Option(
+      names = "--scaling",
+      paramLabel = "DIR",
+      description = {
+        "time training steps against batch, length and vocabulary instead,",
+        "with one thread and with all; plots go to this folder"
+      })
+  private @Nullable Path scaling;
+
+  @Option(
+      names = "--axis",
+      paramLabel = "AXIS",
+      split = ",",
+      description = "with --scaling: batch, length, vocabulary (default: all)")
+  private List<String> axes = List.of("batch", "length", "vocabulary");
+
   @Option(names = "--report", description = "show where the time goes, op by op")
   private boolean report;
 
@@ -72,12 +91,17 @@ final class BenchCommand implements Callable<Integer> {
   @Mixin private final CommonOptions common = new CommonOptions();
 
   BenchCommand(Console console) {
-    this(console, BenchSizes.standard());
+    this(console, BenchSizes.standard(), BenchSizes.scaling());
   }
 
-  BenchCommand(Console console, BenchSizes sizes) {
+  /**
+   * @param sizes of the cases
+   * @param middle what {@code --scaling} varies them around
+   */
+  BenchCommand(Console console, BenchSizes sizes, BenchSizes middle) {
     this.console = console;
     this.sizes = sizes;
+    this.middle = middle;
   }
 
   @Override
@@ -87,6 +111,9 @@ final class BenchCommand implements Callable<Integer> {
           spec,
           Bench.CASES.contains(name),
           "there is no case %s, the cases are %s".formatted(name, String.join(", ", Bench.CASES)));
+    }
+    if (scaling != null) {
+      return scale(scaling);
     }
     Peer found =
         peer == null ? null : Peer.find(peer, environment("CALM_PEER_PYTHON"), environment("PATH"));
@@ -112,6 +139,33 @@ final class BenchCommand implements Callable<Integer> {
     }
     if (common.json) {
       console.json(Map.of("cases", results.stream().map(BenchCommand::json).toList()));
+    }
+    return 0;
+  }
+
+  private int scale(Path folder) {
+    for (String name : cases) {
+      Usage.require(
+          spec,
+          Scaling.CASES.contains(name),
+          "%s cannot be scaled: the cases that can are %s"
+              .formatted(name, String.join(", ", Scaling.CASES)));
+    }
+    Usage.require(spec, peer == null, "--scaling measures this library alone, without --peer");
+    Usage.require(spec, runs >= 1, "--runs must be at least 1, got " + runs);
+    Usage.require(spec, threads.threads >= 1, "--threads must be at least 1");
+    List<ScalingAxis> chosen = Usage.from(spec, () -> axes.stream().map(ScalingAxis::of).toList());
+    TextSource source = Usage.from(spec, () -> TextSource.of(text));
+    ScalingTables tables =
+        new ScalingTables(
+            console,
+            new Scaling(middle, runs, source, ThreadOption::engine),
+            threads.threads == 1 ? List.of(1) : List.of(1, threads.threads));
+    for (ScalingAxis axis : chosen) {
+      tables.run(axis, cases.isEmpty() ? Scaling.CASES : cases, folder);
+    }
+    if (common.json) {
+      console.json(tables.json());
     }
     return 0;
   }

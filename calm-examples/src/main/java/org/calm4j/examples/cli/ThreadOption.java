@@ -31,9 +31,20 @@ final class ThreadOption {
   Engine engine() {
     if (given()) {
       Usage.require(command, threads >= 1, "--threads must be at least 1, got " + threads);
-      Nd4j.getEnvironment().setMaxMasterThreads(threads);
-      Nd4j.factory().blas().setMaxThreads(threads);
+      return engine(threads);
     }
+    return new Engine(threads);
+  }
+
+  /**
+   * An engine with some threads; matrix products of this process use as many, too.
+   *
+   * @param threads at least 1
+   * @return owned by the caller
+   */
+  static Engine engine(int threads) {
+    Nd4j.getEnvironment().setMaxMasterThreads(threads);
+    Nd4j.factory().blas().setMaxThreads(threads);
     return new Engine(threads);
   }
 }

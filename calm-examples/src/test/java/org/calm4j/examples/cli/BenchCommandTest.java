@@ -29,7 +29,7 @@ class BenchCommandTest {
   void measuresEveryCase() {
     Session session =
         new Session(
-            console -> new BenchCommand(console, TINY),
+            console -> new BenchCommand(console, TINY, TINY),
             "--runs",
             1,
             "--text",
@@ -70,11 +70,67 @@ class BenchCommandTest {
     assertThat(session.out()).contains("tied_argmax").contains("arena");
   }
 
+  /** Sizes from a quarter on must be sizes. */
+  private static final BenchSizes MIDDLE =
+      new BenchSizes(
+          2048,
+          16,
+          8,
+          256,
+          8,
+          new LmBenchSizes(
+              16, 24, 1, 2, new EnergyHeadConfig(1, 4, 2, 3, 1), 4, 64, 8, 8, 8, 8, 8));
+
+  @Test
+  void timesStepsAgainstSizes() {
+    Session session =
+        new Session(
+            console -> new BenchCommand(console, TINY, MIDDLE),
+            "--scaling",
+            folder.resolve("plots"),
+            "--runs",
+            1,
+            "--threads",
+            2,
+            "--text",
+            "stories:0.1:1",
+            "--json");
+
+    assertThat(session.status).as(session.err()).isZero();
+    JsonNode points = session.json().path("scaling");
+    // Three axes of five sizes with one and with two threads; an autoencoder knows no length.
+    assertThat(points).hasSize((3 + 2 + 3) * 5 * 2);
+    for (JsonNode point : points) {
+      assertThat(point.path("median_ms").doubleValue()).isPositive();
+      assertThat(point.path("gflop").doubleValue()).isPositive();
+    }
+    assertThat(points.get(0).path("value").intValue()).isEqualTo(1);
+    assertThat(points.get(4).path("value").intValue()).isEqualTo(16);
+    double least = points.get(0).path("gflop").doubleValue();
+    assertThat(points.get(4).path("gflop").doubleValue()).isGreaterThan(8 * least);
+    for (String axis : new String[] {"batch", "length", "vocabulary"}) {
+      assertThat(folder.resolve("plots/scaling-" + axis + ".png")).isNotEmptyFile();
+    }
+    assertThat(session.out()).contains("GFLOP/s", "token-level model", "2 threads");
+  }
+
+  @Test
+  void refusesToScaleWhatHasNoSizes() {
+    Session cases = new Session("bench", "gemm", "--scaling", folder);
+    assertThat(cases.status).isEqualTo(2);
+    assertThat(cases.err())
+        .contains("gemm cannot be scaled: the cases that can are ae_train, lm_train, ar_train");
+    Session axes = new Session("bench", "--scaling", folder, "--axis", "depth");
+    assertThat(axes.status).isEqualTo(2);
+    assertThat(axes.err())
+        .contains("there is no axis depth, the axes are [batch, length, vocabulary]");
+  }
+
   @Test
   void refusesTokensThatAreTooFew() throws IOException {
     Path ids = Files.write(folder.resolve("few.ids"), new byte[40]);
     Session session =
-        new Session(console -> new BenchCommand(console, TINY), "gemm", "--tokens", ids);
+        new Session(console -> new BenchCommand(console, TINY, TINY), "gemm", "--tokens", ids);
     assertThat(session.status).isEqualTo(1);
     assertThat(session.messages())
         .singleElement()
