@@ -44,7 +44,7 @@ public record ScalingCurve(
   /** The times if they grew from the first on as the arithmetic does. */
   Curve proportional() {
     double perOperation =
-        milliseconds.get(milliseconds.firstKey()) / arithmetic.get(arithmetic.firstKey());
+        milliseconds.values().iterator().next() / arithmetic.values().iterator().next();
     return Curve.of(arithmetic).map(operations -> perOperation * operations);
   }
 }
