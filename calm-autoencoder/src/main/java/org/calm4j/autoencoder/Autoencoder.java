@@ -117,7 +117,6 @@ public final class Autoencoder implements ChunkCodec {
 
   @Override
   public synchronized Posterior posterior(TokenChunks tokens) {
-    requireEncodable(tokens);
     ChunkVectors mean = ChunkVectors.create(tokens.chunks(), config.latentSize());
     ChunkVectors logStd = ChunkVectors.create(tokens.chunks(), config.latentSize());
     try {
@@ -132,20 +131,16 @@ public final class Autoencoder implements ChunkCodec {
 
   @Override
   public synchronized void posterior(TokenChunks tokens, INDArray mean, INDArray logStd) {
-    requireEncodable(tokens);
-    Posterior.requireRoom(tokens.chunks(), config.latentSize(), mean, logStd);
-    Batching.split(
-        tokens.chunks(),
-        (from, count, padded) -> encode(tokens, from, count, padded, mean, logStd));
-  }
-
-  private void requireEncodable(TokenChunks tokens) {
     requireOpen();
     if (tokens.k() != config.patchSize()) {
       throw new IllegalArgumentException(
           "this autoencoder takes chunks of %d tokens, got chunks of %d"
               .formatted(config.patchSize(), tokens.k()));
     }
+    Posterior.requireRoom(tokens.chunks(), config.latentSize(), mean, logStd);
+    Batching.split(
+        tokens.chunks(),
+        (from, count, padded) -> encode(tokens, from, count, padded, mean, logStd));
   }
 
   private void encode(

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.PlanReport;
 import org.calm4j.core.io.Json;
@@ -32,69 +33,104 @@ import org.calm4j.lm.ar.ArTraining;
 
 /**
  * Draws BrierLM against training compute, as the paper's figure does: scores the checkpoints of
- * several runs on one text, and counts the operations of a training step's matrix products,
- * encoding of the targets included. {@code docs/results.md} has the figure.
+ * several runs on one text. Compute is that of the matrix products of the training steps; the
+ * frozen autoencoder, which encodes the targets, is not counted.
  */
 public final class ComputeStudy {
   private static final int CONTEXT = 512;
 
-  private ComputeStudy() {}
+  private final Path out;
+  private final BrierOptions options;
+  private final int checkpoints;
+  private final Engine engine;
+  private final EvaluationReport report = new EvaluationReport("BrierLM against training compute");
+
+  private ComputeStudy(Path out, BrierOptions options, int checkpoints, Engine engine) {
+    this.out = out;
+    this.options = options;
+    this.checkpoints = checkpoints;
+    this.engine = engine;
+  }
 
   /**
    * Runs the study.
    *
    * @param args a folder for the report and for models made of checkpoints, a text, how many of its
    *     documents, how many checkpoints of each run, and {@code NAME=RUN} for every run
+   * @throws IllegalArgumentException if there are fewer, or a run has no name or no checkpoints
    */
   public static void main(String[] args) {
-    Path out = Path.of(args[0]);
-    BrierOptions options = BrierOptions.standard().withMaxTexts(Integer.parseInt(args[2]));
-    EvaluationReport report = new EvaluationReport("BrierLM against training compute");
-    try (Engine engine = Engine.create()) {
-      for (String named : Arrays.asList(args).subList(4, args.length)) {
-        String[] parts = named.split("=", 2);
-        Path run = Path.of(parts[1]);
-        try (Opened opened = Opened.of(run, args[1], engine)) {
-          double perStep = opened.flopsPerStep();
-          List<ComputePoint> points = new ArrayList<>();
-          BrierResult last = null;
-          for (long step : some(Checkpoints.of(run).steps(), Integer.parseInt(args[3]))) {
-            Checkpoints.of(run).restoreWeights(step, opened.training.parameters());
-            Path folder = out.resolve("models").resolve(parts[0] + "-" + step);
-            opened.save.accept(folder);
-            try (LanguageModel model = LanguageModel.open(folder, engine)) {
-              last =
-                  BrierLM.score(
-                      model.rollouts(), EvaluationTexts.documents(opened.text, CONTEXT), options);
-            }
-            points.add(EvaluationReport.point(perStep * step, last));
-            System.out.printf(
-                "%-12s step %6d  %8.1f TFLOP  BrierLM %6.2f [%.2f, %.2f]  Brier-1 to 4 %s%n",
-                parts[0],
-                step,
-                perStep * step / 1e12,
-                last.brierLm(),
-                last.score().low(),
-                last.score().high(),
-                Arrays.toString(
-                    Arrays.stream(last.brier()).map(b -> Math.rint(b * 100) / 100).toArray()));
-          }
-          if (last != null) {
-            report.model(parts[0], last).compute(parts[0], points);
-          }
-        }
-      }
+    if (args.length < 5) {
+      throw new IllegalArgumentException(
+          "a study of compute needs OUT TEXT DOCUMENTS CHECKPOINTS NAME=RUN..., got "
+              + String.join(" ", args));
     }
-    System.out.println(report.write(out));
+    BrierOptions options = BrierOptions.standard().withMaxTexts(Integer.parseInt(args[2]));
+    try (Engine engine = Engine.create()) {
+      ComputeStudy study =
+          new ComputeStudy(Path.of(args[0]), options, Integer.parseInt(args[3]), engine);
+      for (String named : Arrays.asList(args).subList(4, args.length)) {
+        int equals = named.indexOf('=');
+        if (equals < 1) {
+          throw new IllegalArgumentException("a run is spelled NAME=RUN, got " + named);
+        }
+        study.add(named.substring(0, equals), Path.of(named.substring(equals + 1)), args[1]);
+      }
+      System.out.println(study.report.write(study.out));
+    }
   }
 
-  /** The last of them, and others as evenly spread as they lie. */
-  private static List<Long> some(List<Long> steps, int most) {
-    List<Long> chosen = new ArrayList<>();
-    for (int i = Math.min(most, steps.size()); i > 0; i--) {
-      chosen.add(0, steps.get((int) ((long) steps.size() * i / Math.min(most, steps.size())) - 1));
+  /** Scores a run and adds its curve; the last checkpoint stands for the run in tables. */
+  private void add(String name, Path run, String text) {
+    List<Long> steps = chosen(Checkpoints.of(run).steps());
+    if (steps.isEmpty()) {
+      throw new IllegalArgumentException(
+          run + " holds no checkpoints: train with --checkpoint-every and --keep");
     }
-    return chosen;
+    try (Opened opened = Opened.of(run, text, engine)) {
+      double perStep = opened.flopsPerStep();
+      List<ComputePoint> points = new ArrayList<>();
+      for (long step : steps) {
+        Checkpoints.of(run).restoreWeights(step, opened.training.parameters());
+        BrierResult result = score(opened, out.resolve("models").resolve(name + "-" + step));
+        points.add(EvaluationReport.point(perStep * step, result));
+        report.model(name, result);
+        print(name, step, perStep * step, result);
+      }
+      report.compute(name, points);
+    }
+  }
+
+  private BrierResult score(Opened opened, Path folder) {
+    opened.save.accept(folder);
+    try (LanguageModel model = LanguageModel.open(folder, engine)) {
+      return BrierLM.score(
+          model.rollouts(), EvaluationTexts.documents(opened.text, CONTEXT), options);
+    }
+  }
+
+  private static void print(String name, long step, double flops, BrierResult result) {
+    double[] brier = result.brier();
+    System.out.printf(
+        "%-12s step %6d  %8.1f TFLOP  BrierLM %6.2f [%.2f, %.2f]  Brier-1 to 4 %.2f, %.2f, %.2f, %.2f%n",
+        name,
+        step,
+        flops / 1e12,
+        result.brierLm(),
+        result.score().low(),
+        result.score().high(),
+        brier[0],
+        brier[1],
+        brier[2],
+        brier[3]);
+  }
+
+  /** The last step, and others as evenly spread as they lie. */
+  private List<Long> chosen(List<Long> steps) {
+    int count = Math.min(checkpoints, steps.size());
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(i -> steps.get((int) ((long) steps.size() * i / count) - 1))
+        .toList();
   }
 
   /** A run's training step over the text that is scored: only its operations are of interest. */

@@ -30,8 +30,14 @@ public final class EstimatorStudy {
    * Runs the study.
    *
    * @param args a language model's folder, a text, how many of its documents, and how many seeds
+   * @throws IllegalArgumentException if there are fewer
    */
   public static void main(String[] args) {
+    if (args.length < 4) {
+      throw new IllegalArgumentException(
+          "a study of the estimators needs MODEL TEXT DOCUMENTS SEEDS, got "
+              + String.join(" ", args));
+    }
     int documents = Integer.parseInt(args[2]);
     int seeds = Integer.parseInt(args[3]);
     try (Engine engine = Engine.create();

@@ -34,7 +34,7 @@ public record BackboneConfig(
    * @param numHiddenLayers layers, at most 10,000
    * @param numAttentionHeads query heads; the hidden size is a multiple of them
    * @param numKeyValueHeads heads of keys and values, a divisor of the query heads
-   * @param maxPositionEmbeddings longest text, in positions
+   * @param maxPositionEmbeddings longest text, in positions, at most 1,048,576
    * @param ropeTheta base of the rotary angles (published: 10000)
    * @param rmsNormEps added under the root of normalisations (published: 1e-6)
    * @throws IllegalArgumentException if a size is below 1, above its limit or does not fit another

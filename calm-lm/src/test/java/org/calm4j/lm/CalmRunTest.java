@@ -50,11 +50,6 @@ class CalmRunTest {
     runs.close();
   }
 
-  private static void sameBits(Map<String, float[]> actual, Map<String, float[]> expected) {
-    assertThat(actual.keySet()).isEqualTo(expected.keySet());
-    expected.forEach((name, values) -> assertThat(actual.get(name)).as(name).isEqualTo(values));
-  }
-
   @Test
   void learnsSavesAndGenerates() throws IOException {
     Path out = folder.resolve("run");
@@ -141,25 +136,16 @@ class CalmRunTest {
     }
     Path parts = folder.resolve("parts");
     try (CalmRun run = runs.run(parts, TinyRuns.steps(14), false)) {
-      TrainingListener stopping =
-          new TrainingListener() {
-            @Override
-            public void onStep(StepReport report) {
-              if (report.step() == 6) {
-                run.requestStop();
-              }
-            }
-          };
-      TrainingResult stopped = run.train(List.of(stopping));
+      TrainingResult stopped = run.train(List.of(TinyRuns.stoppingAfter(6, run)));
       assertThat(stopped.steps()).isEqualTo(6);
       assertThat(stopped.complete()).isFalse();
     }
     try (CalmRun run = runs.run(parts, TinyRuns.steps(14), true)) {
       TrainingResult resumed = run.train(List.of());
       assertThat(resumed.steps()).isEqualTo(14);
-      sameBits(TinyRuns.floats(run.training().parameters()), expected);
+      TinyRuns.sameBits(TinyRuns.floats(run.training().parameters()), expected);
     }
-    sameBits(TinyRuns.checkpoint(parts), TinyRuns.checkpoint(whole));
+    TinyRuns.sameBits(TinyRuns.checkpoint(parts), TinyRuns.checkpoint(whole));
   }
 
   @Test
@@ -173,8 +159,8 @@ class CalmRunTest {
         results.add(TinyRuns.floats(run.training().parameters()));
       }
     }
-    sameBits(results.get(1), results.get(0));
-    sameBits(results.get(2), results.get(0));
+    TinyRuns.sameBits(results.get(1), results.get(0));
+    TinyRuns.sameBits(results.get(2), results.get(0));
   }
 
   @Test

@@ -135,22 +135,11 @@ class HeadRunTest {
     }
     Path parts = folder.resolve("parts");
     try (CalmRun run = run(parts, small(type), TinyRuns.steps(10), false)) {
-      TrainingListener stopping =
-          new TrainingListener() {
-            @Override
-            public void onStep(StepReport report) {
-              if (report.step() == 4) {
-                run.requestStop();
-              }
-            }
-          };
-      assertThat(run.train(List.of(stopping)).complete()).isFalse();
+      assertThat(run.train(List.of(TinyRuns.stoppingAfter(4, run))).complete()).isFalse();
     }
     try (CalmRun run = run(parts, small(type), TinyRuns.steps(10), true)) {
       run.train(List.of());
-      Map<String, float[]> actual = TinyRuns.floats(run.training().parameters());
-      assertThat(actual.keySet()).isEqualTo(expected.keySet());
-      expected.forEach((name, values) -> assertThat(actual.get(name)).as(name).isEqualTo(values));
+      TinyRuns.sameBits(TinyRuns.floats(run.training().parameters()), expected);
     }
   }
 

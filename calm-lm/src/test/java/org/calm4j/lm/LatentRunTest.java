@@ -121,16 +121,7 @@ class LatentRunTest {
     }
     Path parts = folder.resolve("parts");
     try (CalmRun run = run(parts, 8, false)) {
-      TrainingListener stopping =
-          new TrainingListener() {
-            @Override
-            public void onStep(StepReport report) {
-              if (report.step() == 3) {
-                run.requestStop();
-              }
-            }
-          };
-      assertThat(run.train(List.of(stopping)).complete()).isFalse();
+      assertThat(run.train(List.of(TinyRuns.stoppingAfter(3, run))).complete()).isFalse();
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> runs.run(parts, TinyRuns.steps(8), true))
@@ -139,9 +130,7 @@ class LatentRunTest {
     try (Engine other = new Engine(1);
         CalmRun run = runs.run(parts, recipe(), TinyRuns.steps(8), true, other)) {
       run.train(List.of());
-      Map<String, float[]> actual = TinyRuns.floats(run.training().parameters());
-      assertThat(actual.keySet()).isEqualTo(expected.keySet());
-      expected.forEach((name, values) -> assertThat(actual.get(name)).as(name).isEqualTo(values));
+      TinyRuns.sameBits(TinyRuns.floats(run.training().parameters()), expected);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.calm4j.lm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +24,9 @@ import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.core.tokenizer.Tokenizers;
 import org.calm4j.core.train.Budget;
 import org.calm4j.core.train.Schedule;
+import org.calm4j.core.train.StepReport;
+import org.calm4j.core.train.Stoppable;
+import org.calm4j.core.train.TrainingListener;
 import org.calm4j.core.train.TrainingOptions;
 import org.calm4j.core.weights.SafetensorsFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -96,6 +101,23 @@ public final class TinyRuns implements AutoCloseable {
 
   private static float[] floats(INDArray array) {
     return array.reshape(array.length()).toFloatVector();
+  }
+
+  public static void sameBits(Map<String, float[]> actual, Map<String, float[]> expected) {
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
+    expected.forEach((name, values) -> assertThat(actual.get(name)).as(name).isEqualTo(values));
+  }
+
+  /** Stops a run behind a step. */
+  public static TrainingListener stoppingAfter(long step, Stoppable run) {
+    return new TrainingListener() {
+      @Override
+      public void onStep(StepReport report) {
+        if (report.step() == step) {
+          run.requestStop();
+        }
+      }
+    };
   }
 
   /** All arrays of the newest checkpoint: weights and moments. */

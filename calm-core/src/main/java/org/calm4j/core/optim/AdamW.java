@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.kernel.AdamWStep;
 import org.calm4j.core.engine.kernel.Memory;
-import org.calm4j.core.engine.kernel.Workers.RangeBody;
 import org.calm4j.core.engine.op.Kernels;
 import org.calm4j.core.train.Optimizer;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +38,6 @@ public final class AdamW implements Optimizer, AutoCloseable {
 
   private final Map<String, INDArray> state = new LinkedHashMap<>();
   private final double[] partial;
-  private final RangeBody squares = this::squares;
-  private final RangeBody step = this::step;
-  private AdamWStep decaying = new AdamWStep(0, 0, 0, 1, 0, 1, 1);
-  private AdamWStep steady = decaying;
   private long updates;
 
   /** A block of one parameter with its gradient and moments. */
@@ -123,7 +118,7 @@ public final class AdamW implements Optimizer, AutoCloseable {
     // The published code divides by norm + 1e-6.
     double scale = clip > 0 ? gradientScale * Math.min(1, clip / (norm + 1e-6)) : gradientScale;
     updates++;
-    decaying =
+    AdamWStep decaying =
         new AdamWStep(
             (float) scale,
             (float) options.beta1(),
@@ -132,12 +127,12 @@ public final class AdamW implements Optimizer, AutoCloseable {
             (float) (learningRate / (1 - Math.pow(options.beta1(), (double) updates))),
             (float) (1 / Math.sqrt(1 - Math.pow(options.beta2(), (double) updates))),
             (float) options.epsilon());
-    steady = decaying.withoutDecay();
-    kernels.workers().run(slots.size(), 7 * BLOCK, step);
+    AdamWStep steady = decaying.withoutDecay();
+    kernels.workers().run(slots.size(), 7 * BLOCK, (from, to) -> step(from, to, decaying, steady));
     return norm;
   }
 
-  private void step(int from, int to) {
+  private void step(int from, int to, AdamWStep decaying, AdamWStep steady) {
     for (int i = from; i < to; i++) {
       Slot slot = slots.get(i);
       AdamWStep constants = slot.decays ? decaying : steady;
@@ -147,7 +142,7 @@ public final class AdamW implements Optimizer, AutoCloseable {
 
   /** Root of the sum of squares of all gradients; blocks add up in a fixed order. */
   private double norm() {
-    kernels.workers().run(slots.size(), BLOCK, squares);
+    kernels.workers().run(slots.size(), BLOCK, this::squares);
     double sum = 0;
     for (double part : partial) {
       sum += part;

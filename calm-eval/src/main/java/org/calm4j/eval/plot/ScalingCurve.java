@@ -1,9 +1,11 @@
 package org.calm4j.eval.plot;
 
+import java.util.Collections;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * How long something takes at several sizes, and how much arithmetic it is.
+ * How long something takes at several sizes, and how much arithmetic it is. Immutable.
  *
  * @param name what the legend calls it
  * @param milliseconds time by size, more than 0
@@ -13,7 +15,7 @@ public record ScalingCurve(
     String name, SortedMap<Long, Double> milliseconds, SortedMap<Long, Double> arithmetic) {
 
   /**
-   * Checks the values.
+   * Checks and copies the values.
    *
    * @param name what the legend calls it
    * @param milliseconds time by size
@@ -30,6 +32,8 @@ public record ScalingCurve(
     requirePositive("sizes", milliseconds.keySet());
     requirePositive("times", milliseconds.values());
     requirePositive("arithmetic", arithmetic.values());
+    milliseconds = Collections.unmodifiableSortedMap(new TreeMap<>(milliseconds));
+    arithmetic = Collections.unmodifiableSortedMap(new TreeMap<>(arithmetic));
   }
 
   private static void requirePositive(String what, Iterable<? extends Number> values) {

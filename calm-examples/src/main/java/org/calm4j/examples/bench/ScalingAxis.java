@@ -49,7 +49,7 @@ public enum ScalingAxis {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What the standard sizes have along the axis, and two powers of two below and above it. */
+  /** What the sizes have along this axis, and two powers of two below and above it. */
   List<Integer> values(BenchSizes sizes) {
     int middle =
         switch (this) {

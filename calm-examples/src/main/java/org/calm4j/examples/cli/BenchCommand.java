@@ -153,7 +153,8 @@ final class BenchCommand implements Callable<Integer> {
     }
     Usage.require(spec, peer == null, "--scaling measures this library alone, without --peer");
     Usage.require(spec, runs >= 1, "--runs must be at least 1, got " + runs);
-    Usage.require(spec, threads.threads >= 1, "--threads must be at least 1");
+    Usage.require(
+        spec, threads.threads >= 1, "--threads must be at least 1, got " + threads.threads);
     List<ScalingAxis> chosen = Usage.from(spec, () -> axes.stream().map(ScalingAxis::of).toList());
     TextSource source = Usage.from(spec, () -> TextSource.of(text));
     ScalingTables tables =

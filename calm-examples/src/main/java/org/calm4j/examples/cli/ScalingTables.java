@@ -20,9 +20,7 @@ final class ScalingTables {
   private final List<Integer> threads;
   private final List<Map<String, Object>> json = new ArrayList<>();
 
-  /**
-   * @param threads numbers of threads, ascending
-   */
+  /** Takes numbers of threads, ascending. */
   ScalingTables(Console console, Scaling scaling, List<Integer> threads) {
     this.console = console;
     this.scaling = scaling;

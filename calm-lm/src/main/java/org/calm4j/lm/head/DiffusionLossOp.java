@@ -5,6 +5,7 @@ import java.util.List;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.op.BoundOp;
 import org.calm4j.core.engine.op.FusedOp;
+import org.calm4j.core.engine.op.GradientOp;
 import org.calm4j.core.engine.op.Kernels;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -191,7 +192,7 @@ final class DiffusionLossOp extends FusedOp {
   }
 
   /** With g the gradient of a row's loss: -2 g e / n for the estimate, g dvb/dv for v. */
-  private static final class Grad extends FusedOp {
+  private static final class Grad extends GradientOp {
     Grad(
         SameDiff graph,
         SDVariable out,
@@ -199,7 +200,7 @@ final class DiffusionLossOp extends FusedOp {
         SDVariable noise,
         SDVariable times,
         SDVariable gradient) {
-      super(1, graph, out, target, noise, times, gradient);
+      super("diffusion_loss", 1, graph, out, target, noise, times, gradient);
     }
 
     @Override
@@ -215,12 +216,6 @@ final class DiffusionLossOp extends FusedOp {
     @Override
     public int inPlaceOf(int output) {
       return 0;
-    }
-
-    @Override
-    public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-      throw new IllegalArgumentException(
-          "diffusion_loss has no second derivative: use the composed layers");
     }
 
     @Override

@@ -70,11 +70,6 @@ class ArRunTest {
     return new ArRun(out, recipe(data), options, TOKENIZER, train, valid, engine, resume);
   }
 
-  private static void sameBits(Map<String, float[]> actual, Map<String, float[]> expected) {
-    assertThat(actual.keySet()).isEqualTo(expected.keySet());
-    expected.forEach((name, values) -> assertThat(actual.get(name)).as(name).isEqualTo(values));
-  }
-
   @Test
   void learnsSavesScoresAndGenerates() throws IOException {
     Path out = folder.resolve("run");
@@ -162,22 +157,13 @@ class ArRunTest {
     }
     Path parts = folder.resolve("parts");
     try (ArRun run = run(parts, DATA, TinyRuns.steps(12), false)) {
-      TrainingListener stopping =
-          new TrainingListener() {
-            @Override
-            public void onStep(StepReport report) {
-              if (report.step() == 5) {
-                run.requestStop();
-              }
-            }
-          };
-      assertThat(run.train(List.of(stopping)).steps()).isEqualTo(5);
+      assertThat(run.train(List.of(TinyRuns.stoppingAfter(5, run))).steps()).isEqualTo(5);
     }
     try (ArRun run = run(parts, DATA, TinyRuns.steps(12), true)) {
       assertThat(run.train(List.of()).steps()).isEqualTo(12);
-      sameBits(TinyRuns.floats(run.training().parameters()), expected);
+      TinyRuns.sameBits(TinyRuns.floats(run.training().parameters()), expected);
     }
-    sameBits(TinyRuns.checkpoint(parts), TinyRuns.checkpoint(whole));
+    TinyRuns.sameBits(TinyRuns.checkpoint(parts), TinyRuns.checkpoint(whole));
   }
 
   @Test

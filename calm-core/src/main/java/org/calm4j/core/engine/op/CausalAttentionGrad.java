@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>s_j = c p_j (g_j - sum of p g), dq = sum over j of s_j k_j, dk_j += s_j q, dv_j += p_j dO.
  */
-final class CausalAttentionGrad extends FusedOp {
+final class CausalAttentionGrad extends GradientOp {
   private final AttentionShape shape;
 
   CausalAttentionGrad(
@@ -31,7 +31,7 @@ final class CausalAttentionGrad extends FusedOp {
       SDVariable starts,
       SDVariable dOut,
       AttentionShape shape) {
-    super(3, graph, q, k, v, starts, dOut);
+    super("causal_attention", 3, graph, q, k, v, starts, dOut);
     this.shape = shape;
   }
 
@@ -48,12 +48,6 @@ final class CausalAttentionGrad extends FusedOp {
   @Override
   public long flops(List<long[]> inputs) {
     return 5 * inputs.get(0)[0] * inputs.get(3)[1] * shape.queryWidth();
-  }
-
-  @Override
-  public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-    throw new IllegalArgumentException(
-        "causal_attention has no second derivative: use the composed layers");
   }
 
   @Override

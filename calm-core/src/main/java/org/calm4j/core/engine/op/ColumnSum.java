@@ -8,9 +8,9 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The gradient of a bias: sum over the rows of dy {@code [rows, n]}. */
-final class ColumnSum extends FusedOp {
+final class ColumnSum extends GradientOp {
   ColumnSum(SameDiff graph, SDVariable dy) {
-    super(1, graph, dy);
+    super("linear", 1, graph, dy);
   }
 
   @Override
@@ -21,11 +21,6 @@ final class ColumnSum extends FusedOp {
   @Override
   public List<long[]> outputShapes(List<long[]> inputs) {
     return List.of(new long[] {inputs.get(0)[1]});
-  }
-
-  @Override
-  public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-    throw new IllegalArgumentException("linear has no second derivative: use the composed layers");
   }
 
   @Override

@@ -163,9 +163,9 @@ public final class ConditionedLinear extends FusedOp {
    * With s[g] the sum of dy over the rows of a group: dx = dy Wx, dc = s Wc, dW = [dy^T x | s^T c],
    * db = sum over groups of s.
    */
-  private static final class Grad extends FusedOp {
+  private static final class Grad extends GradientOp {
     Grad(SameDiff graph, SDVariable x, SDVariable condition, SDVariable weight, SDVariable dy) {
-      super(4, graph, x, condition, weight, dy);
+      super("conditioned_linear", 4, graph, x, condition, weight, dy);
     }
 
     @Override
@@ -189,12 +189,6 @@ public final class ConditionedLinear extends FusedOp {
     @Override
     public long scratchLength(List<long[]> inputs) {
       return inputs.get(1)[0] * inputs.get(2)[0];
-    }
-
-    @Override
-    public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-      throw new IllegalArgumentException(
-          "conditioned_linear has no second derivative: use the composed layers");
     }
 
     @Override

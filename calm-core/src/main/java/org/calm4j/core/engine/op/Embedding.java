@@ -86,7 +86,7 @@ public final class Embedding extends FusedOp {
   }
 
   /** dTable[id] = base[id] + sum of dOut[i] over all i with ids[i] = id. */
-  private static final class Grad extends FusedOp implements Accumulating {
+  private static final class Grad extends GradientOp implements Accumulating {
     private final int still;
 
     Grad(
@@ -97,6 +97,7 @@ public final class Embedding extends FusedOp {
         @Nullable SDVariable base,
         int still) {
       super(
+          "embedding",
           1,
           graph,
           base == null
@@ -128,11 +129,6 @@ public final class Embedding extends FusedOp {
     @Override
     public int inPlaceOf(int output) {
       return hasBase() ? 3 : -1;
-    }
-
-    @Override
-    public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-      throw new IllegalArgumentException("embedding has no second derivative");
     }
 
     @Override

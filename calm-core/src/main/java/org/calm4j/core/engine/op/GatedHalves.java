@@ -61,9 +61,9 @@ public final class GatedHalves extends FusedOp {
   }
 
   /** The gradients of {@link SwiGlu}, side by side. */
-  private static final class Grad extends FusedOp {
+  private static final class Grad extends GradientOp {
     Grad(SameDiff graph, SDVariable x, SDVariable dh) {
-      super(1, graph, x, dh);
+      super("gated_halves", 1, graph, x, dh);
     }
 
     @Override
@@ -79,12 +79,6 @@ public final class GatedHalves extends FusedOp {
     @Override
     public int inPlaceOf(int output) {
       return 0;
-    }
-
-    @Override
-    public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-      throw new IllegalArgumentException(
-          "gated_halves has no second derivative: use the composed layers");
     }
 
     @Override

@@ -72,7 +72,7 @@ public final class GatedSum extends FusedOp {
   /** db = gate dy; dgate is the sum of b dy over the rows of a group. */
   private static final class Grad extends GroupedRowsGrad {
     Grad(SameDiff graph, SDVariable branch, SDVariable modulation, SDVariable dy) {
-      super(graph, branch, modulation, dy, 6);
+      super("gated_sum", graph, branch, modulation, dy, 6);
     }
 
     @Override

@@ -72,9 +72,9 @@ public final class GaussianSample extends FusedOp {
   }
 
   /** dmean = scale dy and dlogStd = scale dy e exp(logStd), side by side. */
-  private static final class Grad extends FusedOp {
+  private static final class Grad extends GradientOp {
     Grad(SameDiff graph, SDVariable posterior, SDVariable noise, SDVariable scale, SDVariable dy) {
-      super(1, graph, posterior, noise, scale, dy);
+      super("gaussian_sample", 1, graph, posterior, noise, scale, dy);
     }
 
     @Override
@@ -85,12 +85,6 @@ public final class GaussianSample extends FusedOp {
     @Override
     public List<long[]> outputShapes(List<long[]> inputs) {
       return List.of(inputs.get(0));
-    }
-
-    @Override
-    public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-      throw new IllegalArgumentException(
-          "gaussian_sample has no second derivative: use the composed layers");
     }
 
     @Override

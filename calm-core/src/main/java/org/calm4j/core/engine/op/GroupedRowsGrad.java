@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * modulation {@code [groups, parts * n]} and dy {@code [groups * k, n]} to dx and dm. Subclasses
  * say what happens to a group and to a row.
  */
-abstract class GroupedRowsGrad extends FusedOp {
+abstract class GroupedRowsGrad extends GradientOp {
   private static final int X = 0;
   private static final int MODULATION = 1;
   private static final int DY = 2;
@@ -23,10 +23,12 @@ abstract class GroupedRowsGrad extends FusedOp {
   /**
    * Puts the gradient into a graph.
    *
+   * @param of name of the operation whose gradient it is
    * @param cost floats touched per element of x
    */
-  GroupedRowsGrad(SameDiff graph, SDVariable x, SDVariable modulation, SDVariable dy, int cost) {
-    super(2, graph, x, modulation, dy);
+  GroupedRowsGrad(
+      String of, SameDiff graph, SDVariable x, SDVariable modulation, SDVariable dy, int cost) {
+    super(of, 2, graph, x, modulation, dy);
     this.cost = cost;
   }
 
@@ -54,13 +56,6 @@ abstract class GroupedRowsGrad extends FusedOp {
   @Override
   public final List<long[]> outputShapes(List<long[]> inputs) {
     return List.of(inputs.get(X), inputs.get(MODULATION));
-  }
-
-  @Override
-  public final List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-    throw new IllegalArgumentException(
-        "%s has no gradient, so there is no second derivative: use the composed layers"
-            .formatted(opName()));
   }
 
   @Override

@@ -14,11 +14,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Per table row, with u_s[r] the sum of dy[p] over the chunks p with row r at position s: dt =
  * sum over s of u_s W_s, dW_s = u_s^T t. Otherwise dt is scattered from dy W, and dW = dy^T joined.
  */
-final class JoinedLinearGrad extends FusedOp {
+final class JoinedLinearGrad extends GradientOp {
 
   JoinedLinearGrad(
       SameDiff graph, SDVariable table, SDVariable indices, SDVariable weight, SDVariable dy) {
-    super(2, graph, table, indices, weight, dy);
+    super("joined_linear", 2, graph, table, indices, weight, dy);
   }
 
   @Override
@@ -39,12 +39,6 @@ final class JoinedLinearGrad extends FusedOp {
   @Override
   public long scratchLength(List<long[]> inputs) {
     return JoinedRows.of(inputs).scratchLength();
-  }
-
-  @Override
-  public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-    throw new IllegalArgumentException(
-        "joined_linear has no second derivative: use the composed layers");
   }
 
   @Override

@@ -82,11 +82,11 @@ public final class LayerNorm extends FusedOp {
    *
    * <p>dx = r (g - mean(g) - z mean(g z)), dw = sum over rows of dy z, db = sum over rows of dy.
    */
-  private static final class Grad extends FusedOp {
+  private static final class Grad extends GradientOp {
     private final double epsilon;
 
     Grad(SameDiff graph, SDVariable x, SDVariable weight, SDVariable dy, double epsilon) {
-      super(3, graph, x, weight, dy);
+      super("layer_norm", 3, graph, x, weight, dy);
       this.epsilon = epsilon;
     }
 
@@ -98,12 +98,6 @@ public final class LayerNorm extends FusedOp {
     @Override
     public List<long[]> outputShapes(List<long[]> inputs) {
       return List.of(inputs.get(0), inputs.get(1), inputs.get(1));
-    }
-
-    @Override
-    public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-      throw new IllegalArgumentException(
-          "layer_norm has no second derivative: use the composed layers");
     }
 
     @Override

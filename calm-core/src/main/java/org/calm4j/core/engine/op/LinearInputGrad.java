@@ -8,10 +8,11 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** dx = dy W, or dx = base + dy W: dy {@code [rows, out]}, W {@code [out, in]}. */
-final class LinearInputGrad extends FusedOp implements Accumulating {
+final class LinearInputGrad extends GradientOp implements Accumulating {
 
   LinearInputGrad(SameDiff graph, SDVariable dy, SDVariable weight, @Nullable SDVariable base) {
     super(
+        "linear",
         1,
         graph,
         base == null ? new SDVariable[] {dy, weight} : new SDVariable[] {dy, weight, base});
@@ -45,11 +46,6 @@ final class LinearInputGrad extends FusedOp implements Accumulating {
   @Override
   public int inPlaceOf(int output) {
     return hasBase() ? 2 : -1;
-  }
-
-  @Override
-  public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-    throw new IllegalArgumentException("linear has no second derivative: use the composed layers");
   }
 
   @Override

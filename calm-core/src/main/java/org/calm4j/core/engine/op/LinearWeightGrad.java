@@ -7,10 +7,10 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** dW = dy^T x {@code [out, in]}: dy {@code [rows, out]}, x {@code [rows, in]}. */
-final class LinearWeightGrad extends FusedOp {
+final class LinearWeightGrad extends GradientOp {
 
   LinearWeightGrad(SameDiff graph, SDVariable dy, SDVariable x) {
-    super(1, graph, dy, x);
+    super("linear", 1, graph, dy, x);
   }
 
   @Override
@@ -26,11 +26,6 @@ final class LinearWeightGrad extends FusedOp {
   @Override
   public long flops(List<long[]> inputs) {
     return 2 * inputs.get(0)[0] * inputs.get(0)[1] * inputs.get(1)[1];
-  }
-
-  @Override
-  public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-    throw new IllegalArgumentException("linear has no second derivative: use the composed layers");
   }
 
   @Override

@@ -13,11 +13,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>dx = r w dy - x r^3 / n * sum(w dy x), dw = sum over rows of r x dy.
  */
-final class RmsNormGrad extends FusedOp {
+final class RmsNormGrad extends GradientOp {
   private final double epsilon;
 
   RmsNormGrad(SameDiff graph, SDVariable x, SDVariable weight, SDVariable dy, double epsilon) {
-    super(2, graph, x, weight, dy);
+    super("rms_norm", 2, graph, x, weight, dy);
     this.epsilon = epsilon;
   }
 
@@ -29,12 +29,6 @@ final class RmsNormGrad extends FusedOp {
   @Override
   public List<long[]> outputShapes(List<long[]> inputs) {
     return List.of(inputs.get(0), inputs.get(1));
-  }
-
-  @Override
-  public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-    throw new IllegalArgumentException(
-        "rms_norm has no second derivative: use the composed layers");
   }
 
   @Override

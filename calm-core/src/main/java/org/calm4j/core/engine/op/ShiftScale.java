@@ -70,7 +70,7 @@ public final class ShiftScale extends FusedOp {
   /** dx = dy (1 + scale); over the rows of a group, dshift = sum of dy and dscale = sum of dy x. */
   private static final class Grad extends GroupedRowsGrad {
     Grad(SameDiff graph, SDVariable x, SDVariable modulation, SDVariable dy) {
-      super(graph, x, modulation, dy, 8);
+      super("shift_scale", graph, x, modulation, dy, 8);
     }
 
     @Override

@@ -48,9 +48,9 @@ public final class Silu extends FusedOp {
   }
 
   /** With s = 1 / (1 + exp(-x)): dx = dy s (1 + x (1 - s)). */
-  private static final class Grad extends FusedOp {
+  private static final class Grad extends GradientOp {
     Grad(SameDiff graph, SDVariable x, SDVariable dy) {
-      super(1, graph, x, dy);
+      super("silu", 1, graph, x, dy);
     }
 
     @Override
@@ -66,11 +66,6 @@ public final class Silu extends FusedOp {
     @Override
     public int inPlaceOf(int output) {
       return 1;
-    }
-
-    @Override
-    public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-      throw new IllegalArgumentException("silu has no second derivative: use the composed layers");
     }
 
     @Override

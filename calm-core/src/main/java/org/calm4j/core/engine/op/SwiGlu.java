@@ -52,9 +52,9 @@ public final class SwiGlu extends FusedOp {
   }
 
   /** With s = 1 / (1 + exp(-gate)): dgate = dh up s (1 + gate (1 - s)), dup = dh gate s. */
-  private static final class Grad extends FusedOp {
+  private static final class Grad extends GradientOp {
     Grad(SameDiff graph, SDVariable gate, SDVariable up, SDVariable dh) {
-      super(2, graph, gate, up, dh);
+      super("swiglu", 2, graph, gate, up, dh);
     }
 
     @Override
@@ -70,12 +70,6 @@ public final class SwiGlu extends FusedOp {
     @Override
     public int inPlaceOf(int output) {
       return output;
-    }
-
-    @Override
-    public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-      throw new IllegalArgumentException(
-          "swiglu has no second derivative: use the composed layers");
     }
 
     @Override

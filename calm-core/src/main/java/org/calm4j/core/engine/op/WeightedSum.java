@@ -55,11 +55,11 @@ public final class WeightedSum extends FusedOp {
   }
 
   /** The gradient of a term: dy times its factor. */
-  private static final class Times extends FusedOp {
+  private static final class Times extends GradientOp {
     private final double factor;
 
     Times(SameDiff graph, double factor, SDVariable dy) {
-      super(1, graph, dy);
+      super("weighted_sum", 1, graph, dy);
       this.factor = factor;
     }
 
@@ -71,12 +71,6 @@ public final class WeightedSum extends FusedOp {
     @Override
     public List<long[]> outputShapes(List<long[]> inputs) {
       return List.of(inputs.get(0));
-    }
-
-    @Override
-    public List<@Nullable SDVariable> doDiff(List<SDVariable> gradients) {
-      throw new IllegalArgumentException(
-          "weighted_sum has no second derivative: use the composed layers");
     }
 
     @Override
