@@ -120,7 +120,6 @@ class ModulesTest {
             "Memory",
             "NoiseBlocks",
             "NoiseMath",
-            "ProductRoom",
             "RowMath",
             "Workers");
     assertThat(shown("org.calm4j.lm.session")).containsExactly("SessionPool");

@@ -4,8 +4,6 @@ import static org.calm4j.core.engine.kernel.ProductRoom.COLUMNS;
 import static org.calm4j.core.engine.kernel.ProductRoom.DEPTH;
 import static org.calm4j.core.engine.kernel.ProductRoom.ROWS;
 
-import java.util.ArrayDeque;
-
 /**
  * The product of two matrices, C = A B or C = C + A B, by blocks that stay in the caches (Goto and
  * van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008): a block of B is copied
@@ -15,11 +13,16 @@ import java.util.ArrayDeque;
  * BlockProductTest} checks it against float64.
  *
  * <p>The bits of an element depend on its row of A and its column of B alone, neither on the other
- * rows and columns nor on the part that is asked for. Thread-safe; a room serves one thread.
+ * rows and columns nor on the part that is asked for. Thread-safe; every thread that multiplies
+ * keeps about 1 MB of heap.
  */
 public final class BlockProduct {
   private final Tiles tiles;
-  private final ArrayDeque<ProductRoom> free = new ArrayDeque<>();
+
+  /**
+   * Stays with its thread: in another core's cache the blocks of the last product are in the way.
+   */
+  private final ThreadLocal<ProductRoom> rooms = ThreadLocal.withInitial(ProductRoom::new);
 
   /**
    * The product that goes with some arithmetic.
@@ -28,29 +31,6 @@ public final class BlockProduct {
    */
   public BlockProduct(RowMath math) {
     this.tiles = math.tiles();
-  }
-
-  /**
-   * Room for the calling thread.
-   *
-   * @return one that was given back, or a new one: about 1 MB of heap
-   */
-  public ProductRoom borrow() {
-    synchronized (free) {
-      ProductRoom room = free.poll();
-      return room == null ? new ProductRoom() : room;
-    }
-  }
-
-  /**
-   * Takes a room back.
-   *
-   * @param room one that {@link #borrow} handed out
-   */
-  public void giveBack(ProductRoom room) {
-    synchronized (free) {
-      free.push(room);
-    }
   }
 
   /**
@@ -84,21 +64,19 @@ public final class BlockProduct {
   /**
    * Computes all of C on the calling thread.
    *
-   * @param room room of this thread
    * @param a {@code [m, k]}
    * @param b {@code [k, n]}
    * @param c {@code [m, n]}
    * @param add whether C holds something to add to
    * @throws IllegalArgumentException if the shapes do not fit
    */
-  public void multiply(ProductRoom room, Factor a, Factor b, Matrix c, boolean add) {
-    multiply(room, a, b, c, 0, c.rows(), 0, c.columns(), add);
+  public void multiply(Factor a, Factor b, Matrix c, boolean add) {
+    multiply(a, b, c, 0, c.rows(), 0, c.columns(), add);
   }
 
   /**
    * Computes a part of C on the calling thread.
    *
-   * @param room room of this thread
    * @param a {@code [m, k]}
    * @param b {@code [k, n]}
    * @param c {@code [m, n]}
@@ -106,12 +84,11 @@ public final class BlockProduct {
    * @param add whether C holds something to add to
    * @throws IllegalArgumentException if the shapes do not fit
    */
-  public void multiply(ProductRoom room, Factor a, Factor b, Matrix c, Part part, boolean add) {
-    multiply(room, a, b, c, part.fromRow, part.toRow, part.fromColumn, part.toColumn, add);
+  public void multiply(Factor a, Factor b, Matrix c, Part part, boolean add) {
+    multiply(a, b, c, part.fromRow, part.toRow, part.fromColumn, part.toColumn, add);
   }
 
   private void multiply(
-      ProductRoom room,
       Factor a,
       Factor b,
       Matrix c,
@@ -125,6 +102,7 @@ public final class BlockProduct {
           "a product [m, k] x [k, n] = [m, n] cannot be [%d, %d] x [%d, %d] = [%d, %d]"
               .formatted(a.rows(), a.columns(), b.rows(), b.columns(), c.rows(), c.columns()));
     }
+    ProductRoom room = rooms.get();
     int k = a.columns();
     if (k == 0 && !add) {
       for (int i = fromRow; i < toRow; i++) {

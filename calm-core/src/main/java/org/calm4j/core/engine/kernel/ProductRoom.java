@@ -5,7 +5,7 @@ package org.calm4j.core.engine.kernel;
  * at the full rate of the cache: off-heap memory costs it a check per load. For one thread at a
  * time.
  */
-public final class ProductRoom {
+final class ProductRoom {
   /** Steps of the sum that a block holds: a panel of B fits the nearest cache. */
   static final int DEPTH = 256;
 
@@ -22,6 +22,4 @@ public final class ProductRoom {
   final float[] b = new float[COLUMNS * DEPTH];
   final float[] row = new float[DEPTH];
   final float[] tile = new float[Tiles.ROWS * WIDEST];
-
-  ProductRoom() {}
 }

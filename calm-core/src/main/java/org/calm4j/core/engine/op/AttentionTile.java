@@ -5,7 +5,6 @@ import java.util.List;
 import org.calm4j.core.engine.kernel.Factor;
 import org.calm4j.core.engine.kernel.Matrix;
 import org.calm4j.core.engine.kernel.Memory;
-import org.calm4j.core.engine.kernel.ProductRoom;
 
 /**
  * Some neighbouring queries of one head and all that they see: what one thread works on. Its
@@ -99,8 +98,8 @@ final class AttentionTile {
    * softmax(q k^T / sqrt(d)) into the first matrix of weights, to whole vectors; zero where a query
    * does not see.
    */
-  void weigh(Kernels kernels, ProductRoom products) {
-    kernels.blocks().multiply(products, queries, turnedKeys, weights, false);
+  void weigh(Kernels kernels) {
+    kernels.blocks().multiply(queries, turnedKeys, weights, false);
     int whole = whole();
     for (int i = 0; i < count; i++) {
       int position = first + i;

@@ -4,7 +4,6 @@ import java.util.List;
 import org.calm4j.core.engine.kernel.BlockProduct;
 import org.calm4j.core.engine.kernel.Factor;
 import org.calm4j.core.engine.kernel.Matrix;
-import org.calm4j.core.engine.kernel.ProductRoom;
 
 /** A prepared product of {@link BlockProduct}; each thread computes a part of the result. */
 final class BlockedProduct implements BoundOp {
@@ -28,13 +27,8 @@ final class BlockedProduct implements BoundOp {
   }
 
   private void multiply(int from, int to) {
-    ProductRoom room = kernels.blocks().borrow();
-    try {
-      for (int part = from; part < to; part++) {
-        kernels.blocks().multiply(room, a, b, c, parts.get(part), add);
-      }
-    } finally {
-      kernels.blocks().giveBack(room);
+    for (int part = from; part < to; part++) {
+      kernels.blocks().multiply(a, b, c, parts.get(part), add);
     }
   }
 

@@ -3,7 +3,6 @@ package org.calm4j.core.engine.op;
 import org.calm4j.core.engine.kernel.Factor;
 import org.calm4j.core.engine.kernel.Matrix;
 import org.calm4j.core.engine.kernel.Memory;
-import org.calm4j.core.engine.kernel.ProductRoom;
 import org.calm4j.core.engine.kernel.RowMath;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -72,16 +71,14 @@ final class BranchRows implements BoundOp {
             2 * (longest + depth + 1) * shape.headDim(),
             (from, to) -> {
               Memory weights = rooms.borrow();
-              ProductRoom room = kernels.blocks().borrow();
               try {
                 for (int task = from; task < to; task++) {
                   int i = task % blocks;
                   // Later rows see more: short and long ones in turns give each thread its share.
                   int block = i % 2 == 0 ? i / 2 : blocks - 1 - i / 2;
-                  attend(task / blocks, block * TILE, weights, room);
+                  attend(task / blocks, block * TILE, weights);
                 }
               } finally {
-                kernels.blocks().giveBack(room);
                 rooms.giveBack(weights);
               }
             });
@@ -110,7 +107,7 @@ final class BranchRows implements BoundOp {
   }
 
   /** The rows from {@code first} on, of one query head. */
-  private void attend(int head, int first, Memory weights, ProductRoom room) {
+  private void attend(int head, int first, Memory weights) {
     RowMath math = kernels.math();
     int d = shape.headDim();
     int kv = head / shape.group();
@@ -132,15 +129,13 @@ final class BranchRows implements BoundOp {
     Factor queries = new Factor(new Matrix(q, query, count, d, qs), false);
     Matrix keys = new Matrix(textKeys, kv * d * capacity + from, d, to - from, capacity);
     Matrix scores = new Matrix(weights, 0, count, to - from, width);
-    kernels.blocks().multiply(room, queries, new Factor(keys, false), scores, false);
+    kernels.blocks().multiply(queries, new Factor(keys, false), scores, false);
     for (int i = 0; i < count; i++) {
       weigh(math, first + i, kv, query + i * qs, weights, i * width, from, seen);
     }
     Matrix values = new Matrix(textValues, (kv * capacity + from) * d, to - from, d, d);
     Matrix result = new Matrix(out, query, count, d, qs);
-    kernels
-        .blocks()
-        .multiply(room, new Factor(scores, false), new Factor(values, false), result, false);
+    kernels.blocks().multiply(new Factor(scores, false), new Factor(values, false), result, false);
     for (int i = 0; i < count; i++) {
       addBranches(math, first + i, kv, query + i * qs, weights, i * width + seen);
     }

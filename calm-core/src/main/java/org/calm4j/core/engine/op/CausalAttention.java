@@ -5,7 +5,6 @@ import java.util.List;
 import org.calm4j.core.engine.kernel.Factor;
 import org.calm4j.core.engine.kernel.Matrix;
 import org.calm4j.core.engine.kernel.Memory;
-import org.calm4j.core.engine.kernel.ProductRoom;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -88,13 +87,11 @@ public final class CausalAttention extends FusedOp {
             cost,
             (from, to) -> {
               Room room = rooms.borrow();
-              ProductRoom products = kernels.blocks().borrow();
               try {
                 for (int task = from; task < to; task++) {
-                  attend(kernels, rows, task, room, products);
+                  attend(kernels, rows, task, room);
                 }
               } finally {
-                kernels.blocks().giveBack(products);
                 rooms.giveBack(room);
               }
             });
@@ -127,15 +124,14 @@ public final class CausalAttention extends FusedOp {
   }
 
   /** All query heads of one key/value head of one text, a tile of neighbours at a time. */
-  private void attend(
-      Kernels kernels, AttentionRows rows, int task, Room room, ProductRoom products) {
+  private void attend(Kernels kernels, AttentionRows rows, int task, Room room) {
     int text = task / shape.keyValueHeads();
     int kv = task % shape.keyValueHeads();
     for (int head = kv * shape.group(); head < (kv + 1) * shape.group(); head++) {
       for (int i = 0; i < rows.length(); i += AttentionRows.TILE) {
         room.tile.move(text, head, i, Math.min(AttentionRows.TILE, rows.length() - i));
-        room.tile.weigh(kernels, products);
-        kernels.blocks().multiply(products, room.weights, room.values, room.out, false);
+        room.tile.weigh(kernels);
+        kernels.blocks().multiply(room.weights, room.values, room.out, false);
       }
     }
   }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.calm4j.core.engine.kernel.Factor;
 import org.calm4j.core.engine.kernel.Matrix;
 import org.calm4j.core.engine.kernel.Memory;
-import org.calm4j.core.engine.kernel.ProductRoom;
 import org.calm4j.core.engine.kernel.RowMath;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -137,19 +136,17 @@ final class CausalAttentionGrad extends GradientOp {
 
     private void differentiate(int from, int to) {
       Room room = rooms.borrow();
-      ProductRoom products = kernels.blocks().borrow();
       try {
         for (int task = from; task < to; task++) {
-          differentiate(task, room, products);
+          differentiate(task, room);
         }
       } finally {
-        kernels.blocks().giveBack(products);
         rooms.giveBack(room);
       }
     }
 
     /** All query heads of one key/value head of one text: nobody else writes its dk and dv. */
-    private void differentiate(int task, Room room, ProductRoom products) {
+    private void differentiate(int task, Room room) {
       int text = task / shape.keyValueHeads();
       int kv = task % shape.keyValueHeads();
       int length = rows.length();
@@ -160,32 +157,32 @@ final class CausalAttentionGrad extends GradientOp {
       for (int head = kv * shape.group(); head < (kv + 1) * shape.group(); head++) {
         for (int i = 0; i < length; i += AttentionRows.TILE) {
           room.tile.move(text, head, i, Math.min(AttentionRows.TILE, length - i));
-          differentiate(room, products);
+          differentiate(room);
         }
       }
     }
 
     /** Neighbours see almost the same: everything is products of matrices. */
-    private void differentiate(Room room, ProductRoom products) {
+    private void differentiate(Room room) {
       RowMath math = kernels.math();
       Matrix p = room.tile.weights();
       Matrix s = room.s;
       int seen = s.columns();
-      room.tile.weigh(kernels, products);
-      multiply(products, room.turnedWeights, room.dOutRows, room.dvRows, true);
-      multiply(products, room.dOutRows, room.turnedValues, s, false);
+      room.tile.weigh(kernels);
+      multiply(room.turnedWeights, room.dOutRows, room.dvRows, true);
+      multiply(room.dOutRows, room.turnedValues, s, false);
       for (int i = 0; i < s.rows(); i++) {
         int pRow = p.offset() + i * p.stride();
         int row = s.offset() + i * s.stride();
         math.shift(room.tiles, row, -math.dot(room.tiles, pRow, room.tiles, row, seen), seen);
         math.mul(room.tiles, row, room.tiles, row, room.tiles, pRow, shape.scale(), seen);
       }
-      multiply(products, room.sRows, room.keys, room.dqRows, false);
-      multiply(products, room.turnedS, room.queries, room.dkRows, true);
+      multiply(room.sRows, room.keys, room.dqRows, false);
+      multiply(room.turnedS, room.queries, room.dkRows, true);
     }
 
-    private void multiply(ProductRoom products, Factor a, Factor b, Matrix c, boolean add) {
-      kernels.blocks().multiply(products, a, b, c, add);
+    private void multiply(Factor a, Factor b, Matrix c, boolean add) {
+      kernels.blocks().multiply(a, b, c, add);
     }
   }
 }

@@ -69,7 +69,6 @@ class BlockProductTest {
   @MethodSource("implementations")
   void theProductInFloat64IsTheSame(RowMath math) {
     BlockProduct blocks = new BlockProduct(math);
-    ProductRoom room = blocks.borrow();
     for (int[] size : SIZES) {
       for (int kind = 0; kind < 8; kind++) {
         boolean add = kind >= 4;
@@ -77,7 +76,7 @@ class BlockProductTest {
         Factor b = factor(size[2], size[1], (kind & 2) > 0);
         Matrix c = matrix(size[0], size[1]);
         float[] before = copy(c);
-        blocks.multiply(room, a, b, c, add);
+        blocks.multiply(a, b, c, add);
         check(a, b, c, before, add);
       }
     }
@@ -113,18 +112,16 @@ class BlockProductTest {
   @MethodSource("implementations")
   void partsHaveTheBitsOfTheWhole(RowMath math) {
     BlockProduct blocks = new BlockProduct(math);
-    ProductRoom room = blocks.borrow();
     Factor a = factor(100, 300, true);
     Factor b = factor(300, 200, false);
     Matrix whole = matrix(100, 200);
-    blocks.multiply(room, a, b, whole, false);
+    blocks.multiply(a, b, whole, false);
     Matrix parts = matrix(100, 200);
     int[] rows = {0, 8, 72, 100};
     int[] columns = {0, 160, 200};
     for (int i = 0; i + 1 < rows.length; i++) {
       for (int j = 0; j + 1 < columns.length; j++) {
         blocks.multiply(
-            room,
             a,
             b,
             parts,
@@ -157,7 +154,7 @@ class BlockProductTest {
     BlockProduct blocks = new BlockProduct(RowMath.best());
     Factor a = factor(4, 5, false);
     Factor b = factor(6, 7, true);
-    assertThatThrownBy(() -> blocks.multiply(blocks.borrow(), a, b, matrix(4, 7), false))
+    assertThatThrownBy(() -> blocks.multiply(a, b, matrix(4, 7), false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cannot be [4, 5] x [6, 7] = [4, 7]");
   }
