@@ -61,6 +61,7 @@ public final class Engine implements AutoCloseable {
   private Engine(int threads, Device device, @Nullable String layers) {
     this(threads, RowMath.best(), spelling(device, layers));
     log.info("{}, {} layers", device, spelling.name().toLowerCase(Locale.ROOT));
+    kernels.math().warmUp();
     if (!device.isCpu()) {
       HostAccess.require();
     }

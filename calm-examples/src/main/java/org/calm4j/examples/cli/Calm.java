@@ -50,24 +50,14 @@ public final class Calm implements Runnable {
   /** Runs a command; returns its exit status. */
   static int run(Console console, String... arguments) {
     Failures failures = new Failures(console);
-    CommandLine commands =
-        new CommandLine(new Calm())
-            .addSubcommand(new DemoCommand(console))
-            .addSubcommand(new TokenizeCommand(console))
-            .addSubcommand(new TrainAutoencoderCommand(console))
-            .addSubcommand(new ReconstructCommand(console))
-            .addSubcommand(new TrainLmCommand(console))
-            .addSubcommand(new TrainArCommand(console))
-            .addSubcommand(new GenerateCommand(console))
-            .addSubcommand(new EvalCommand(console))
-            .addSubcommand(new BenchCommand(console))
-            .addSubcommand(new InfoCommand(console))
-            .addSubcommand(new ImportCommand(console))
-            .addSubcommand(new ExportCommand(console))
-            .setOut(writer(console.out()))
-            .setErr(writer(console.err()))
-            .setParameterExceptionHandler(failures)
-            .setExecutionExceptionHandler(failures);
+    CommandLine commands = new CommandLine(new Calm());
+    Commands.needed(arguments)
+        .forEach((name, make) -> commands.addSubcommand(name, make.apply(console)));
+    commands
+        .setOut(writer(console.out()))
+        .setErr(writer(console.err()))
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
     try {
       return commands.execute(arguments);
     } catch (Error e) {

@@ -177,7 +177,7 @@ final class FewRows {
   }
 
   /** The sum of a product's lanes, always in the same order. */
-  private static float sum(float[] lanes, int product) {
+  static float sum(float[] lanes, int product) {
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;
@@ -197,7 +197,7 @@ final class FewRows {
   }
 
   /** What does not fill a vector. */
-  private static float rest(Memory x, int xo, Memory w, int wo, int n) {
+  static float rest(Memory x, int xo, Memory w, int wo, int n) {
     float sum = 0;
     for (int j = n / LENGTH * LENGTH; j < n; j++) {
       sum += x.get(xo + j) * w.get(wo + j);

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
@@ -29,10 +30,13 @@ public final class Memory {
   private final FloatBuffer floats;
   private final Object handle;
 
-  /** Also keeps the garbage collector from freeing what only its address refers to. */
-  private final INDArray owner;
+  /**
+   * Also keeps the garbage collector from freeing what only its address refers to; null if the
+   * bytes are no array's.
+   */
+  private final @Nullable INDArray owner;
 
-  private Memory(INDArray owner, ByteBuffer bytes) {
+  private Memory(@Nullable INDArray owner, ByteBuffer bytes) {
     this.owner = owner;
     this.bytes = bytes;
     this.floats = bytes.asFloatBuffer();
@@ -77,6 +81,11 @@ public final class Memory {
     return at(array, array.offset() + from, count);
   }
 
+  /** Bytes that belong to no array. */
+  static Memory of(ByteBuffer bytes) {
+    return new Memory(null, bytes);
+  }
+
   /** Elements from an array's first on, whatever lies between those that are its own. */
   static Memory span(INDArray array, long count) {
     if (array.dataType() != DataType.FLOAT) {
@@ -112,7 +121,9 @@ public final class Memory {
 
   /** Makes the window good again after an op of the backend may have used the array. */
   public void refresh() {
-    toHost(owner);
+    if (owner != null) {
+      toHost(owner);
+    }
   }
 
   private static boolean dense(INDArray array) {

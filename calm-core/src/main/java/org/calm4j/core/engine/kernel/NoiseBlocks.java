@@ -21,6 +21,10 @@ public final class NoiseBlocks {
   /** Blocks in one view of an array; a view ends at 2 GB. */
   private static final int BLOCKS_PER_WINDOW = 1 << 14;
 
+  /** So few numbers cost next to nothing, and plain ones need no compiler to be fast. */
+  private static final int FEW = 1 << 14;
+
+  private final NoiseMath few = new PlainNoiseMath();
   private final NoiseMath math;
   private final Workers workers;
 
@@ -40,7 +44,7 @@ public final class NoiseBlocks {
 
   /** Writes numbers {@code first} to {@code first + n} of a sequence. */
   private interface Fill {
-    void write(Memory out, int at, int n, long first);
+    void write(NoiseMath math, Memory out, int at, int n, long first);
   }
 
   /**
@@ -51,7 +55,7 @@ public final class NoiseBlocks {
    * @throws IllegalArgumentException if the array has gaps or another type
    */
   public void normals(INDArray array, long key) {
-    fill(array, (out, at, n, first) -> math.normals(out, at, n, key, first));
+    fill(array, (by, out, at, n, first) -> by.normals(out, at, n, key, first));
   }
 
   /**
@@ -64,7 +68,7 @@ public final class NoiseBlocks {
    *     above low
    */
   public void uniforms(INDArray array, long key, float low) {
-    fill(array, (out, at, n, first) -> math.uniforms(out, at, n, key, first, low));
+    fill(array, (by, out, at, n, first) -> by.uniforms(out, at, n, key, first, low));
   }
 
   private void fill(INDArray array, Fill fill) {
@@ -81,7 +85,7 @@ public final class NoiseBlocks {
             long first = (long) block * BLOCK;
             long end = Math.min((long) Math.min(to, block + BLOCKS_PER_WINDOW) * BLOCK, length);
             int n = (int) (end - first);
-            fill.write(Memory.window(array, first, n), 0, n, first);
+            fill.write(n <= FEW ? few : math, Memory.window(array, first, n), 0, n, first);
           }
         });
   }

@@ -15,7 +15,7 @@ public interface RowMath extends Activations, Combinations {
    * @return an implementation
    */
   static RowMath best() {
-    return VectorAccess.AVAILABLE ? new VectorRowMath() : new PlainRowMath();
+    return VectorAccess.AVAILABLE ? new WarmingRowMath() : new PlainRowMath();
   }
 
   /**
@@ -26,6 +26,13 @@ public interface RowMath extends Activations, Combinations {
   static boolean vectorized() {
     return VectorAccess.AVAILABLE;
   }
+
+  /**
+   * Begins with what is fast before the compiler has done its work, if that is something else, and
+   * has it do its work in the background. The bits are the same. Without this call everything goes
+   * its usual way from the start.
+   */
+  default void warmUp() {}
 
   /**
    * Sum of a[i] * b[i].
@@ -42,7 +49,7 @@ public interface RowMath extends Activations, Combinations {
   /**
    * Some columns of a product of few rows: y[i * ys + o] = sum of x[i * n + j] * w[o * n + j] over
    * j, for all i in {@code [0, rows)} and o in {@code [from, to)}. Rows of w are read once. The
-   * bits of an element depend neither on the number of rows nor on the range.
+   * bits of an element depend neither on the range nor, from two on, on the number of rows.
    *
    * @param y window of y, {@code [rows, ys]}
    * @param ys width of y

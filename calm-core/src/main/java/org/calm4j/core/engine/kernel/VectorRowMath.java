@@ -12,7 +12,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** {@link RowMath} in Java's Vector API. What does not fill a vector goes to the plain twin. */
-final class VectorRowMath extends VectorCombinations implements RowMath {
+class VectorRowMath extends VectorCombinations implements RowMath {
   @Override
   public float dot(Memory am, int ao, Memory bm, int bo, int n) {
     Object a = am.handle();
