@@ -85,8 +85,10 @@ final class PositionPlans implements AutoCloseable {
                           Map.of(),
                           memory));
           Memory input = Memory.of(plan.input(CodecGraphs.STATES));
-          for (int i = 0; i < count; i++) {
-            source.copyTo(chunks[from + i] * hidden, input, i * hidden, hidden);
+          // The last one again where there is room: near the others, it costs the search little.
+          for (int i = 0; i < padded; i++) {
+            int chunk = chunks[from + Math.min(i, count - 1)];
+            source.copyTo(chunk * hidden, input, i * hidden, hidden);
           }
           plan.run();
           Memory.of(plan.output(graph.output("tokens"))).get(ids, from, count);

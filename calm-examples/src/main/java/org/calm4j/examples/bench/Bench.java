@@ -29,6 +29,9 @@ public final class Bench {
           "brier_k1",
           "brier_k1_full");
 
+  /** Ids of the largest vocabulary that text is cut into; models may know more. */
+  private static final int MOST_IDS = 100_000;
+
   private final BenchOptions options;
   private final int[] ids;
   private final Path tokens;
@@ -64,7 +67,10 @@ public final class Bench {
    */
   public static Path tokenFile(BenchSizes sizes, TextSource text) {
     return BenchTokens.write(
-        BenchTokens.of(text, Tokenizers.of("cl100k:" + sizes.vocabulary()), sizes.tokens()));
+        BenchTokens.of(
+            text,
+            Tokenizers.of("cl100k:" + Math.min(sizes.vocabulary(), MOST_IDS)),
+            sizes.tokens()));
   }
 
   /**
@@ -105,11 +111,11 @@ public final class Bench {
       cases.forEach((title, maker) -> results.merge(title, measure(title, maker), Bench::joined));
       if (options.peer() != null) {
         progress.accept(name + place + ", PyTorch");
-        options
-            .peer()
-            .run(name, options.runs(), options.threads(), tokens)
+        Peer.Times peer = options.peer().run(name, options.runs(), options.threads(), tokens);
+        peer.times()
             .forEach(
-                (title, times) -> results.computeIfPresent(title, (t, r) -> r.withPeer(times)));
+                (title, times) ->
+                    results.computeIfPresent(title, (t, r) -> r.withPeer(times, peer.peakMib())));
       }
     }
     return List.copyOf(results.values());
@@ -137,6 +143,7 @@ public final class Bench {
           made.flops(),
           gemmRate,
           PeakMemory.mebibytes(),
+          Double.NaN,
           made.reports());
     }
   }
@@ -153,6 +160,7 @@ public final class Bench {
         round.flops(),
         all.gemmFlopsPerSecond(),
         Math.max(all.peakMib(), round.peakMib()),
+        all.peerPeakMib(),
         round.reports());
   }
 

@@ -15,6 +15,7 @@ import org.calm4j.core.engine.PlanReport;
  * @param flops floating-point operations of the matrix products of a run, NaN if not known
  * @param gemmFlopsPerSecond rate of a matrix product on this machine
  * @param peakMib largest memory of the process while it ran, in MiB; NaN if not known
+ * @param peerPeakMib largest memory of the peer's processes, in MiB; NaN if not known
  * @param reports where the time goes, one table per plan
  */
 public record BenchResult(
@@ -25,13 +26,16 @@ public record BenchResult(
     double flops,
     double gemmFlopsPerSecond,
     double peakMib,
+    double peerPeakMib,
     List<PlanReport> reports) {
 
-  /** The same with one more time of the peer. */
-  BenchResult withPeer(Measurement times) {
+  /** The same with one more time of the peer, and the memory it took. */
+  BenchResult withPeer(Measurement times, double memory) {
     List<Measurement> all = new ArrayList<>(peer);
     all.add(times);
-    return new BenchResult(name, rounds, all, tokens, flops, gemmFlopsPerSecond, peakMib, reports);
+    double most = Double.isNaN(peerPeakMib) ? memory : Math.max(peerPeakMib, memory);
+    return new BenchResult(
+        name, rounds, all, tokens, flops, gemmFlopsPerSecond, peakMib, most, reports);
   }
 
   /**

@@ -48,8 +48,13 @@ public record BenchSizes(
         vocabulary, hidden, latent, changed.trainTokens(), reconstructTokens, changed);
   }
 
-  /** The same with another number of token ids. */
-  BenchSizes withVocabulary(int value) {
+  /**
+   * The same with another number of token ids.
+   *
+   * @param value the number
+   * @return a changed copy
+   */
+  public BenchSizes withVocabulary(int value) {
     return new BenchSizes(value, hidden, latent, trainTokens, reconstructTokens, lm);
   }
 

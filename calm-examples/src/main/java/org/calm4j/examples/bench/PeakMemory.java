@@ -3,11 +3,15 @@ package org.calm4j.examples.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
-/** The largest memory this process had, as Linux counts it. */
+/** The largest memory a process had, as Linux counts it. */
 final class PeakMemory {
   private static final Path RESET = Path.of("/proc/self/clear_refs");
-  private static final Path STATUS = Path.of("/proc/self/status");
+
+  /** Milliseconds between two looks at another process. */
+  private static final long EVERY = 20;
 
   private PeakMemory() {}
 
@@ -20,16 +24,41 @@ final class PeakMemory {
     }
   }
 
-  /** The peak since {@link #reset}, in MiB; NaN where it is not known. */
+  /** This process's peak since {@link #reset}, in MiB; NaN where it is not known. */
   static double mebibytes() {
+    return mebibytes("self");
+  }
+
+  /**
+   * Follows another process until it ends.
+   *
+   * @return its peak in MiB when it was looked at last; NaN where it is not known
+   */
+  static CompletableFuture<Double> follow(Process process) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          double peak = Double.NaN;
+          try {
+            do {
+              double now = mebibytes(Long.toString(process.pid()));
+              peak = Double.isNaN(now) ? peak : now;
+            } while (!process.waitFor(EVERY, TimeUnit.MILLISECONDS));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return peak;
+        });
+  }
+
+  private static double mebibytes(String process) {
     try {
-      for (String line : Files.readAllLines(STATUS)) {
+      for (String line : Files.readAllLines(Path.of("/proc", process, "status"))) {
         if (line.startsWith("VmHWM:")) {
           return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
         }
       }
     } catch (IOException e) {
-      // Not Linux.
+      // Not Linux, or the process has ended.
     }
     return Double.NaN;
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.calm4j.core.io.Json;
 
 /**
@@ -80,16 +81,24 @@ public record Peer(Path folder, String python) {
   }
 
   /**
+   * What a process of the peer measured.
+   *
+   * @param times by the names the script gives them; {@code gemm} has several
+   * @param peakMib largest memory of the process, in MiB; NaN if not known
+   */
+  public record Times(Map<String, Measurement> times, double peakMib) {}
+
+  /**
    * Runs one case.
    *
    * @param name the case
    * @param runs how often it is measured
    * @param threads threads of PyTorch
    * @param tokens file of ids
-   * @return times by the names the script gives them; {@code gemm} has several
+   * @return what it measured
    * @throws IllegalStateException if the script fails; the message has its last line
    */
-  public Map<String, Measurement> run(String name, int runs, int threads, Path tokens) {
+  public Times run(String name, int runs, int threads, Path tokens) {
     List<String> command =
         List.of(
             python,
@@ -108,6 +117,7 @@ public record Peer(Path folder, String python) {
           new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
       BEST_SETTINGS.forEach(builder.environment()::putIfAbsent);
       Process process = builder.start();
+      CompletableFuture<Double> peak = PeakMemory.follow(process);
       List<String> lines;
       try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
         lines = reader.lines().toList();
@@ -116,7 +126,7 @@ public record Peer(Path folder, String python) {
         String last = lines.isEmpty() ? "no output" : lines.get(lines.size() - 1);
         throw new IllegalStateException("the peer failed in the case " + name + ": " + last);
       }
-      return parse(name, lines);
+      return new Times(parse(name, lines), peak.join());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot run " + python + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {

@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
   private static final int ROUNDS_WITH_PEER = 3;
 
+  /** All bytes and the special ids. */
+  private static final int LEAST_IDS = 260;
+
   private final Console console;
   private final BenchSizes sizes;
   private final BenchSizes middle;
@@ -67,6 +70,15 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "text for both sides, as cl100k:8192 (default: generated stories)")
   private String text = "stories:1:1";
+
+  @Option(
+      names = "--vocabulary",
+      paramLabel = "N",
+      description = {
+        "token ids of the models (default: 8192); with --peer, its script must have",
+        "been given the same number"
+      })
+  private @Nullable Integer vocabulary;
 
   @Option(
       names = "--scaling",
@@ -118,13 +130,18 @@ final class BenchCommand implements Callable<Integer> {
     Peer found =
         peer == null ? null : Peer.find(peer, environment("CALM_PEER_PYTHON"), environment("PATH"));
     int turns = rounds != null ? rounds : peer == null ? 1 : ROUNDS_WITH_PEER;
+    Usage.require(
+        spec,
+        vocabulary == null || vocabulary >= LEAST_IDS,
+        "--vocabulary must be at least %d, got %d".formatted(LEAST_IDS, vocabulary));
+    BenchSizes chosen = vocabulary == null ? sizes : sizes.withVocabulary(vocabulary);
     BenchOptions options =
-        Usage.from(spec, () -> new BenchOptions(sizes, runs, turns, threads.threads, found));
+        Usage.from(spec, () -> new BenchOptions(chosen, runs, turns, threads.threads, found));
     List<BenchResult> results = new ArrayList<>();
     Path file =
         tokens != null
             ? tokens
-            : Bench.tokenFile(sizes, Usage.from(spec, () -> TextSource.of(text)));
+            : Bench.tokenFile(chosen, Usage.from(spec, () -> TextSource.of(text)));
     try (Engine engine = threads.engine()) {
       Bench bench = new Bench(options, file, engine);
       console.print(
@@ -198,14 +215,15 @@ final class BenchCommand implements Callable<Integer> {
     List<Double> ratios = result.ratios();
     if (!ratios.isEmpty()) {
       console.print(
-          "%-22s median %10s ms  %s times as long (%s to %s in %d rounds)"
+          "%-22s median %10s ms  %s times as long (%s to %s in %d rounds)  peak %6s MiB"
               .formatted(
                   "  PyTorch",
                   Figures.decimal(result.peerMedianMs(), 2),
                   Figures.decimal(result.ratio(), 2),
                   Figures.decimal(ratios.get(0), 2),
                   Figures.decimal(ratios.get(ratios.size() - 1), 2),
-                  ratios.size()));
+                  ratios.size(),
+                  Figures.count(Math.round(result.peerPeakMib()))));
     }
     if (report) {
       result.reports().forEach(table -> console.print(table.toString()));
@@ -223,6 +241,7 @@ final class BenchCommand implements Callable<Integer> {
     json.put("peak_mib", known(result.peakMib()));
     if (!result.peer().isEmpty()) {
       json.put("peer_median_ms", result.peerMedianMs());
+      json.put("peer_peak_mib", known(result.peerPeakMib()));
       json.put("ratio", result.ratio());
       json.put("ratio_low", result.ratios().get(0));
       json.put("ratio_high", result.ratios().get(result.ratios().size() - 1));

@@ -31,11 +31,14 @@ class MeasurementTest {
             5e7,
             1e10,
             1,
+            Double.NaN,
             List.of());
     assertThat(result.ratios()).containsExactly(1.0, 2.0, 3.0);
     assertThat(result.ratio()).isEqualTo(2);
     assertThat(result.medianMs()).isEqualTo(10);
     assertThat(result.tokensPerSecond()).isEqualTo(4000);
     assertThat(result.percentOfGemm()).isCloseTo(50, within(1e-9));
+    BenchResult more = result.withPeer(Measurement.of(20), 7).withPeer(Measurement.of(20), 5);
+    assertThat(more.peerPeakMib()).isEqualTo(7);
   }
 }

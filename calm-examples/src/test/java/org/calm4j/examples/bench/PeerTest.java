@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,11 +41,26 @@ class PeerTest {
             echo '{"case": "b", "median_ms": 2, "min_ms": 1, "max_ms": 3, "gflops": 7.5}'
             """);
     Peer peer = Peer.find(script().getParent(), python.toString(), "");
-    Map<String, Measurement> times = peer.run("gemm", 9, 2, Path.of("ids"));
-    assertThat(times)
+    Peer.Times result = peer.run("gemm", 9, 2, Path.of("ids"));
+    assertThat(result.times())
         .containsExactly(
             Map.entry("gemm a", new Measurement(9, 1.5, 2)),
             Map.entry("b", new Measurement(2, 1, 3)));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void seesHowMuchMemoryItTook() throws IOException {
+    Path python =
+        interpreter(
+            "python3",
+            """
+            echo '{"case": "a", "median_ms": 2, "min_ms": 1, "max_ms": 3}'
+            held=$(head -c 30000000 /dev/zero | tr '\\0' x)
+            sleep 0.3
+            """);
+    Peer peer = Peer.find(script().getParent(), python.toString(), "");
+    assertThat(peer.run("a", 1, 1, Path.of("ids")).peakMib()).isBetween(25.0, 500.0);
   }
 
   @Test

@@ -14,6 +14,11 @@ final class MatrixProduct {
 
   private MatrixProduct() {}
 
+  /** Whether blocks are the faster way to a result of some elements, each a sum of some steps. */
+  static boolean byBlocks(Kernels kernels, long elements, long steps) {
+    return kernels.math().multipliesBlocks() && elements * steps >= LEAST;
+  }
+
   static BoundOp of(
       Kernels kernels,
       INDArray a,
@@ -24,11 +29,7 @@ final class MatrixProduct {
       boolean add) {
     long steps = turnedA ? a.size(0) : a.size(1);
     boolean blocks =
-        kernels.math().multipliesBlocks()
-            && c.length() * steps >= LEAST
-            && Matrix.fits(a)
-            && Matrix.fits(b)
-            && Matrix.fits(c);
+        byBlocks(kernels, c.length(), steps) && Matrix.fits(a) && Matrix.fits(b) && Matrix.fits(c);
     return blocks
         ? new BlockedProduct(
             kernels,

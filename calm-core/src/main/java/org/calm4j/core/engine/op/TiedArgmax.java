@@ -11,7 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Index of the largest logit of h E^T for each row; of equal ones the lowest. The logits exist one
- * block of rows and vocabulary at a time, beside a running maximum.
+ * block of rows and vocabulary at a time, beside a running maximum. Some hundred rows that may lie
+ * near each other go to {@link NearRowsArgmax}.
  *
  * <p>h {@code [rows, n]}, E {@code [vocabulary, n]}; the output is {@code [rows]} INT32.
  */
@@ -68,7 +69,15 @@ public final class TiedArgmax extends FusedOp {
   @Override
   public BoundOp bind(
       Kernels kernels, INDArray[] inputs, @Nullable INDArray[] outputs, INDArray scratch) {
-    return new Bound(kernels, inputs[0], inputs[1], outputs[0], scratch);
+    return NearRowsArgmax.suits(kernels, inputs[0], inputs[1])
+        ? new NearRowsArgmax(kernels, inputs[0], inputs[1], outputs[0], scratch)
+        : whole(kernels, inputs[0], inputs[1], outputs[0], scratch);
+  }
+
+  /** All products, whatever the rows. */
+  static BoundOp whole(
+      Kernels kernels, INDArray hidden, INDArray table, INDArray output, INDArray scratch) {
+    return new Bound(kernels, hidden, table, output, scratch);
   }
 
   /** Where a block of logits lies. */

@@ -150,7 +150,7 @@ class EarlyKernelsTest {
     warmUp.worked(1000);
     Thread.sleep(50);
     assertThat(warmUp.rows()).as("after little work").isFalse();
-    warmUp.worked(100_000_000);
+    warmUp.worked(1_000_000_000);
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!warmUp.rows() && System.nanoTime() < end) {
       Thread.sleep(5);
