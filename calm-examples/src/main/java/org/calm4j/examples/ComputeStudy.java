@@ -182,7 +182,9 @@ public final class ComputeStudy {
     }
 
     private static CalmData data(Provenance provenance) {
-      JsonNode data = provenance.configuration().at("/recipe/data");
+      JsonNode recipe = provenance.configuration().path("recipe");
+      // A token-level model's provenance holds its recipe and nothing beside it.
+      JsonNode data = (recipe.isMissingNode() ? provenance.configuration() : recipe).path("data");
       return Json.parse("the training data's settings", Json.line(data), CalmData.class);
     }
 
