@@ -59,9 +59,12 @@ public final class Engine implements AutoCloseable {
   }
 
   private Engine(int threads, Device device, @Nullable String layers) {
-    this(threads, RowMath.best(), spelling(device, layers));
+    this(threads, RowMath.best(), device, layers);
+  }
+
+  private Engine(int threads, RowMath math, Device device, @Nullable String layers) {
+    this(threads, math, spelling(device, layers));
     log.info("{}, {} layers", device, spelling.name().toLowerCase(Locale.ROOT));
-    kernels.math().warmUp();
     if (!device.isCpu()) {
       HostAccess.require();
     }
@@ -115,6 +118,20 @@ public final class Engine implements AutoCloseable {
    */
   public static Engine create() {
     return new Engine(Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * An engine for a process that is to answer at once and ends soon, as a command line's. It gives
+   * the bits of any other engine, but computes without vectors until the compiler has made machine
+   * code of them. For training and for servers the usual engine is the right one.
+   *
+   * @param threads threads for the kernels, at least 1
+   * @return a new engine, owned by the caller
+   * @throws IllegalArgumentException as {@link #Engine(int)}
+   * @throws IllegalStateException as {@link #Engine(int)}
+   */
+  public static Engine answeringAtOnce(int threads) {
+    return new Engine(threads, RowMath.starting(), Device.current(), System.getProperty(LAYERS));
   }
 
   /**

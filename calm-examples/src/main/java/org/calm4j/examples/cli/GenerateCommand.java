@@ -102,7 +102,7 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() {
     GenerationOptions options = Usage.from(spec, this::options);
     Usage.require(spec, !prompt.isEmpty(), "--prompt is empty: give at least one character");
-    try (Engine engine = threads.engine();
+    try (Engine engine = threads.engineThatAnswersAtOnce();
         LanguageModel opened = sampling.open(model, engine)) {
       Generation result = opened.generate(List.of(prompt), options, stream()).get(0);
       console.print("");

@@ -29,11 +29,30 @@ final class ThreadOption {
    * @return owned by the caller
    */
   Engine engine() {
+    limitProducts();
+    return new Engine(threads);
+  }
+
+  /**
+   * The same for a command that answers and ends.
+   *
+   * @return owned by the caller
+   */
+  Engine engineThatAnswersAtOnce() {
+    limitProducts();
+    return Engine.answeringAtOnce(threads);
+  }
+
+  private void limitProducts() {
     if (given()) {
       Usage.require(command, threads >= 1, "--threads must be at least 1, got " + threads);
-      return engine(threads);
+      limitProducts(threads);
     }
-    return new Engine(threads);
+  }
+
+  private static void limitProducts(int threads) {
+    Nd4j.getEnvironment().setMaxMasterThreads(threads);
+    Nd4j.factory().blas().setMaxThreads(threads);
   }
 
   /**
@@ -43,8 +62,7 @@ final class ThreadOption {
    * @return owned by the caller
    */
   static Engine engine(int threads) {
-    Nd4j.getEnvironment().setMaxMasterThreads(threads);
-    Nd4j.factory().blas().setMaxThreads(threads);
+    limitProducts(threads);
     return new Engine(threads);
   }
 }

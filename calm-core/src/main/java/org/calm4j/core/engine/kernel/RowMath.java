@@ -15,6 +15,17 @@ public interface RowMath extends Activations, Combinations {
    * @return an implementation
    */
   static RowMath best() {
+    return VectorAccess.AVAILABLE ? new VectorRowMath() : new PlainRowMath();
+  }
+
+  /**
+   * Like {@link #best()}, to the same bits, and fast from the first call on: until the compiler has
+   * made machine code of the Vector API's operations, other loops take their place. For processes
+   * that end soon; in the long run {@link #best()} is what the compiler knows best.
+   *
+   * @return an implementation
+   */
+  static RowMath starting() {
     return VectorAccess.AVAILABLE ? new WarmingRowMath() : new PlainRowMath();
   }
 
@@ -26,13 +37,6 @@ public interface RowMath extends Activations, Combinations {
   static boolean vectorized() {
     return VectorAccess.AVAILABLE;
   }
-
-  /**
-   * Begins with what is fast before the compiler has done its work, if that is something else, and
-   * has it do its work in the background. The bits are the same. Without this call everything goes
-   * its usual way from the start.
-   */
-  default void warmUp() {}
 
   /**
    * Sum of a[i] * b[i].

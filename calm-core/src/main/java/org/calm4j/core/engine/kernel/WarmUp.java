@@ -20,10 +20,10 @@ final class WarmUp {
 
   private final LongAdder work = new LongAdder();
   private final AtomicBoolean begun = new AtomicBoolean();
-  private volatile boolean products = true;
-  private volatile boolean rows = true;
+  private volatile boolean products;
+  private volatile boolean rows;
 
-  /** Whether products may be called; they may if nobody starts. */
+  /** Whether products may be called: when enough was done without. */
   boolean products() {
     return products;
   }
@@ -31,12 +31,6 @@ final class WarmUp {
   /** Whether everything may be called. */
   boolean rows() {
     return rows;
-  }
-
-  /** From now on nothing may be called, until enough was done without. */
-  void start() {
-    products = false;
-    rows = false;
   }
 
   /** Counts multiply-adds that were done without. */

@@ -2,15 +2,10 @@ package org.calm4j.core.engine.kernel;
 
 /**
  * {@link VectorRowMath}, and until it is machine code {@link EarlyMath} for what a forward pass
- * needs, which has its bits. Gradients wait for the compiler: who trains has the time.
+ * needs, which has its bits. Gradients wait for the compiler.
  */
 final class WarmingRowMath extends VectorRowMath {
   private final WarmUp warmUp = new WarmUp();
-
-  @Override
-  public void warmUp() {
-    warmUp.start();
-  }
 
   @Override
   public Tiles tiles() {
