@@ -123,7 +123,8 @@ public final class Engine implements AutoCloseable {
   /**
    * An engine for a process that is to answer at once and ends soon, as a command line's. It gives
    * the bits of any other engine, but computes without vectors until the compiler has made machine
-   * code of them. For training and for servers the usual engine is the right one.
+   * code of them; what has it do so is a daemon thread, which ends by itself. For training and for
+   * servers the usual engine is the right one.
    *
    * @param threads threads for the kernels, at least 1
    * @return a new engine, owned by the caller

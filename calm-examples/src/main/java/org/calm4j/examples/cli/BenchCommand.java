@@ -169,6 +169,8 @@ final class BenchCommand implements Callable<Integer> {
               .formatted(name, String.join(", ", Scaling.CASES)));
     }
     Usage.require(spec, peer == null, "--scaling measures this library alone, without --peer");
+    Usage.require(
+        spec, vocabulary == null, "--scaling varies the vocabulary itself, without --vocabulary");
     Usage.require(spec, runs >= 1, "--runs must be at least 1, got " + runs);
     Usage.require(
         spec, threads.threads >= 1, "--threads must be at least 1, got " + threads.threads);

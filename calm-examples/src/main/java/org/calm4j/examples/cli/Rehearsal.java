@@ -36,7 +36,8 @@ final class Rehearsal {
     System.exit(status);
   }
 
-  private static int run(Path folder) {
+  /** Runs the commands; returns the exit status of the first that fails, or 0. */
+  static int run(Path folder) {
     String codec = folder.resolve("autoencoder").toString();
     String model = folder.resolve("model").toString();
     String text = " --train stories:0.05:1 --valid stories:0.01:2 --evaluate-every 0 --steps 2";

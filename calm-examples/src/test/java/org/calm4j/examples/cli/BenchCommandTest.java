@@ -127,6 +127,16 @@ class BenchCommandTest {
   }
 
   @Test
+  void refusesAVocabularyThatIsTooSmallOrIgnored() {
+    Session small = new Session("bench", "gemm", "--vocabulary", 10);
+    assertThat(small.status).isEqualTo(2);
+    assertThat(small.err()).contains("--vocabulary must be at least 260, got 10");
+    Session ignored = new Session("bench", "--scaling", folder, "--vocabulary", 9000);
+    assertThat(ignored.status).isEqualTo(2);
+    assertThat(ignored.err()).contains("--scaling varies the vocabulary itself");
+  }
+
+  @Test
   void refusesTokensThatAreTooFew() throws IOException {
     Path ids = Files.write(folder.resolve("few.ids"), new byte[40]);
     Session session =

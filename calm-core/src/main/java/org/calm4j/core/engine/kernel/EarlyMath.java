@@ -5,7 +5,8 @@ import static org.calm4j.core.engine.kernel.VectorLanes.LENGTH;
 /**
  * What {@link VectorRowMath} does in a forward pass, one lane after the other, to the bit: for the
  * time before the compiler has made machine code of it, as {@link EarlyRows}. What does not fill a
- * vector goes to the same plain twin. {@code EarlyKernelsTest} compares the two.
+ * vector goes to the same plain twin, and so do functions that have its bits anyhow. {@code
+ * EarlyKernelsTest} compares the two.
  */
 final class EarlyMath {
   private static final PlainRowMath REST = new PlainRowMath();
@@ -106,18 +107,6 @@ final class EarlyMath {
       s[i % LENGTH] += e;
     }
     return sumLanes(s) + REST.expShift(a, ao + whole, shift, n - whole);
-  }
-
-  static void scale(Memory a, int ao, float s, int n) {
-    REST.scale(a, ao, s, n);
-  }
-
-  static void add(Memory y, int yo, Memory a, int ao, Memory b, int bo, int n) {
-    REST.add(y, yo, a, ao, b, bo, n);
-  }
-
-  static float max(Memory a, int ao, int n) {
-    return REST.max(a, ao, n);
   }
 
   static void axpy(Memory y, int yo, Memory x, int xo, float s, int n) {

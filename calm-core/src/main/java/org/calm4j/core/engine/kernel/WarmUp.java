@@ -45,9 +45,9 @@ final class WarmUp {
 
   private void run() {
     try {
-      Rehearsal.products();
+      KernelRehearsal.products();
       products = true;
-      Rehearsal.rows();
+      KernelRehearsal.rows();
     } finally {
       products = true;
       rows = true;

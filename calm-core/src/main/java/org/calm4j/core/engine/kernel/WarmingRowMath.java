@@ -46,7 +46,7 @@ final class WarmingRowMath extends VectorRowMath {
 
   @Override
   public float max(Memory a, int ao, int n) {
-    return warmUp.rows() ? super.max(a, ao, n) : EarlyMath.max(a, ao, n);
+    return warmUp.rows() ? super.max(a, ao, n) : rest.max(a, ao, n);
   }
 
   @Override
@@ -54,7 +54,7 @@ final class WarmingRowMath extends VectorRowMath {
     if (warmUp.rows()) {
       super.scale(a, ao, s, n);
     } else {
-      EarlyMath.scale(a, ao, s, n);
+      rest.scale(a, ao, s, n);
     }
   }
 
@@ -63,7 +63,7 @@ final class WarmingRowMath extends VectorRowMath {
     if (warmUp.rows()) {
       super.add(y, yo, a, ao, b, bo, n);
     } else {
-      EarlyMath.add(y, yo, a, ao, b, bo, n);
+      rest.add(y, yo, a, ao, b, bo, n);
     }
   }
 

@@ -33,9 +33,6 @@ final class NearRowsArgmax implements BoundOp {
   /** Entries that may pass are at most this part of the table. */
   private static final int PART = 16;
 
-  /** Columns of the whole product that exist at a time, and most entries that may pass. */
-  private static final int COLUMNS = 2048;
-
   /** What a row r must be near to, as a part of the rows that are left: one in so many. */
   private static final int LEAST_PART = 10;
 
@@ -114,7 +111,7 @@ final class NearRowsArgmax implements BoundOp {
   }
 
   private static int most(int vocabulary) {
-    return Math.min(vocabulary / PART, COLUMNS);
+    return Math.min(vocabulary / PART, TiedArgmax.COLUMNS);
   }
 
   /** Whether this is the way: not worth it for a few rows, and not tried for very many. */
@@ -123,9 +120,9 @@ final class NearRowsArgmax implements BoundOp {
     return rows >= LEAST_ROWS
         && rows <= MOST_ROWS
         && most((int) table.size(0)) >= PART
-        && MatrixProduct.byBlocks(kernels, rows * Math.min(COLUMNS, table.size(0)), table.size(1))
-        && Matrix.fits(table)
-        && table.ordering() == 'c';
+        && MatrixProduct.byBlocks(
+            kernels, rows * Math.min(TiedArgmax.COLUMNS, table.size(0)), table.size(1))
+        && Matrix.fits(table);
   }
 
   @Override
@@ -195,7 +192,8 @@ final class NearRowsArgmax implements BoundOp {
     count = kept;
     multiply(taken, new Matrix(entries, 0, passes, n, n));
     for (int i = 0; i < taken; i++) {
-      best.setInt(places[i], passed[largest(i * passes, passes)]);
+      float max = kernels.math().max(logits, i * passes, passes);
+      best.setInt(places[i], passed[TiedArgmax.first(max, logits, i * passes, passes)]);
     }
     return true;
   }
@@ -260,15 +258,14 @@ final class NearRowsArgmax implements BoundOp {
     for (int i = 0; i < count; i++) {
       hidden.copyTo(left[i] * n, chosen, i * n, n);
     }
-    for (int column = 0; column < vocabulary; column += COLUMNS) {
-      int columns = Math.min(COLUMNS, vocabulary - column);
+    for (int column = 0; column < vocabulary; column += TiedArgmax.COLUMNS) {
+      int columns = Math.min(TiedArgmax.COLUMNS, vocabulary - column);
       multiply(count, new Matrix(table, column * n, columns, n, n));
       for (int i = 0; i < count; i++) {
-        int index = largest(i * columns, columns);
-        float max = logits.get(i * columns + index);
+        float max = kernels.math().max(logits, i * columns, columns);
         if (column == 0 || max > most[i]) {
           most[i] = max;
-          best.setInt(left[i], column + index);
+          best.setInt(left[i], column + TiedArgmax.first(max, logits, i * columns, columns));
         }
       }
     }
@@ -283,16 +280,6 @@ final class NearRowsArgmax implements BoundOp {
             new Matrix(logits, 0, count, of.rows(), of.rows()),
             false)
         .run();
-  }
-
-  /** Where the largest of some logits is; of equal ones the first. */
-  private int largest(int at, int count) {
-    float max = kernels.math().max(logits, at, count);
-    int index = 0;
-    while (index < count - 1 && logits.get(at + index) != max) {
-      index++;
-    }
-    return index;
   }
 
   @Override

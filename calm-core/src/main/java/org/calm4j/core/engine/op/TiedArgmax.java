@@ -18,7 +18,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class TiedArgmax extends FusedOp {
   private static final int ROWS = 1024;
-  private static final int COLUMNS = 2048;
+
+  /** Columns of logits that exist at a time. */
+  static final int COLUMNS = 2048;
 
   /**
    * Puts the operation into a graph.
@@ -80,6 +82,15 @@ public final class TiedArgmax extends FusedOp {
     return new Bound(kernels, hidden, table, output, scratch);
   }
 
+  /** Which of some logits is the first of a value; the last one if none is. */
+  static int first(float value, Memory logits, int at, int count) {
+    int index = 0;
+    while (index < count - 1 && logits.get(at + index) != value) {
+      index++;
+    }
+    return index;
+  }
+
   /** Where a block of logits lies. */
   private record Block(int row, int column, int columns) {}
 
@@ -131,12 +142,8 @@ public final class TiedArgmax extends FusedOp {
         float max = kernels.math().max(logits, at, block.columns);
         int row = block.row + i;
         if (block.column == 0 || max > bestLogit[row]) {
-          int index = 0;
-          while (index < block.columns - 1 && logits.get(at + index) != max) {
-            index++;
-          }
           bestLogit[row] = max;
-          best.setInt(row, block.column + index);
+          best.setInt(row, block.column + first(max, logits, at, block.columns));
         }
       }
     }

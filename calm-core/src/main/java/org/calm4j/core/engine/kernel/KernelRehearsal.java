@@ -8,7 +8,7 @@ import java.util.List;
  * Calls kernels in Java's Vector API until they are machine code. Whether they are cannot be asked,
  * but it is seen by their time: microseconds instead of milliseconds.
  */
-final class Rehearsal {
+final class KernelRehearsal {
   /** Length of rows: long enough for loops to matter, short enough to be through soon. */
   private static final int LENGTH = 256;
 
@@ -30,7 +30,7 @@ final class Rehearsal {
   /** Nanoseconds after which to give up, on a machine that is too busy to be measured. */
   private static final long LONGEST = 10_000_000_000L;
 
-  private Rehearsal() {}
+  private KernelRehearsal() {}
 
   /** Matrix products. */
   static void products() {
@@ -75,7 +75,7 @@ final class Rehearsal {
             () -> math.combine(y, 0, a, 0, b, 0, 0, 4, LENGTH),
             () -> math.scale(a, 0, 1, LENGTH),
             () -> math.expShift(a, 0, 0, LENGTH));
-    untilFast(functions.stream().map(Rehearsal::together).toList());
+    untilFast(functions.stream().map(KernelRehearsal::together).toList());
   }
 
   private static Runnable together(Runnable function) {
