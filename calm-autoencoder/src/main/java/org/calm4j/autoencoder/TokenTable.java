@@ -5,12 +5,11 @@ import java.util.Map;
 import org.calm4j.core.data.DistinctIds;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.engine.GraphPlan;
+import org.calm4j.core.engine.UntouchedArray;
 import org.calm4j.core.engine.kernel.Memory;
 import org.calm4j.core.engine.layer.BuiltGraph;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What the first half of the encoder makes of each id, {@code [vocabulary, hidden]}: it depends on
@@ -28,7 +27,7 @@ final class TokenTable implements AutoCloseable {
   private final AutoencoderConfig config;
   private final BuiltGraph graph;
   private final Engine engine;
-  private final INDArray states;
+  private final UntouchedArray states;
   private final BitSet known; // by block
   private @Nullable GraphPlan plan;
   private long runs;
@@ -37,14 +36,13 @@ final class TokenTable implements AutoCloseable {
     this.config = graphs.network().config();
     this.graph = graphs.tokenStates();
     this.engine = engine;
-    this.states =
-        Nd4j.createUninitializedDetached(DataType.FLOAT, config.vocabSize(), config.hiddenSize());
+    this.states = new UntouchedArray(config.vocabSize(), config.hiddenSize());
     this.known = new BitSet(config.vocabSize() / BLOCK + 1);
   }
 
   /** The table; rows are valid after {@link #require} of their ids. */
   INDArray states() {
-    return states;
+    return states.array();
   }
 
   /** How often the first half of the encoder ran. */
@@ -86,7 +84,8 @@ final class TokenTable implements AutoCloseable {
     plan.run();
     runs++;
     int hidden = config.hiddenSize();
-    Batching.copy(plan.output(graph.output("states")), 0, states, from * hidden, count * hidden);
+    Batching.copy(
+        plan.output(graph.output("states")), 0, states.array(), from * hidden, count * hidden);
     known.set(block);
   }
 

@@ -21,9 +21,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Works out the shape of every array of a graph once, without computing it.
  *
- * <p>ND4J's shape functions want arrays: they get views on one buffer that is never touched, so it
- * costs address space and no memory. Ops that yield shapes become constants, because other shape
- * functions read them.
+ * <p>Fused ops know their shapes from shapes. ND4J's shape functions want arrays: they get views on
+ * one buffer as large as the largest of them, which is closed again. Ops that yield shapes become
+ * constants, because other shape functions read them.
  */
 final class ShapeInference implements AutoCloseable {
   private final Map<String, long[]> shapes = new HashMap<>();
@@ -67,29 +67,43 @@ final class ShapeInference implements AutoCloseable {
       constant(op.getOutputsOfOp().get(0), Nd4j.createFromArray(shape));
       return true;
     }
+    if (function instanceof FusedOp fused) {
+      List<long[]> found = fused.outputShapes(inputs(op));
+      for (int i = 0; i < found.size(); i++) {
+        output(op, i, found.get(i), fused.outputType());
+      }
+      return false;
+    }
     INDArray[] arrays = new INDArray[inputs.size()];
     for (int i = 0; i < arrays.length; i++) {
       arrays[i] = constants.getOrDefault(inputs.get(i), blank(inputs.get(i)));
     }
-    OpContext context = NativeOp.context(function, arrays);
+    ask(op, arrays);
+    boolean foldable = !inputs.isEmpty() && inputs.stream().allMatch(constants::containsKey);
+    if (foldable) {
+      fold(op, arrays);
+    }
+    return foldable;
+  }
+
+  /** Calls one of ND4J's shape functions. */
+  private void ask(SameDiffOp op, INDArray[] inputs) {
+    DifferentialFunction function = op.getOp();
+    OpContext context = NativeOp.context(function, inputs);
     try {
       List<LongShapeDescriptor> found = function.calculateOutputShape(context);
       for (int i = 0; i < op.getOutputsOfOp().size(); i++) {
-        shapes.put(op.getOutputsOfOp().get(i), found.get(i).getShape());
-        types.put(op.getOutputsOfOp().get(i), found.get(i).dataType());
+        output(op, i, found.get(i).getShape(), found.get(i).dataType());
       }
     } finally {
       NativeOp.closeContext(context);
       function.clearArrays();
     }
-    boolean foldable =
-        !(function instanceof FusedOp)
-            && !inputs.isEmpty()
-            && inputs.stream().allMatch(constants::containsKey);
-    if (foldable) {
-      fold(op, arrays);
-    }
-    return foldable;
+  }
+
+  private void output(SameDiffOp op, int index, long[] shape, DataType type) {
+    shapes.put(op.getOutputsOfOp().get(index), shape);
+    types.put(op.getOutputsOfOp().get(index), type);
   }
 
   private void fold(SameDiffOp op, INDArray[] inputs) {
