@@ -15,7 +15,7 @@ final class Decoder implements AutoCloseable {
   private final AutoencoderConfig config;
   private final BuiltGraph decoding;
   private final Engine engine;
-  private final PlanCache<Integer> plans = new PlanCache<>(3);
+  private final PlanCache<Integer> plans = new PlanCache<>(8);
 
   Decoder(AutoencoderConfig config, AutoencoderGraphs graphs, Engine engine) {
     this.config = config;

@@ -18,14 +18,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * Not thread-safe.
  */
 final class PositionPlans implements AutoCloseable {
-  /** Powers of 2 up to {@link Batching#LIMIT}. */
-  private static final int SIZES = 1 + Integer.numberOfTrailingZeros(Batching.LIMIT);
-
   private final AutoencoderConfig config;
   private final Engine engine;
   private final BuiltGraph chunkStates;
   private final List<BuiltGraph> positions = new ArrayList<>();
-  private final PlanCache<Integer> firstHalf = new PlanCache<>(3);
+  private final PlanCache<Integer> firstHalf = new PlanCache<>(8);
   private final PlanCache<List<Integer>> secondHalf;
 
   PositionPlans(CodecGraphs graphs, Engine engine) {
@@ -35,7 +32,7 @@ final class PositionPlans implements AutoCloseable {
     for (int position = 0; position < config.patchSize(); position++) {
       positions.add(graphs.position(position));
     }
-    this.secondHalf = new PlanCache<>(SIZES * config.patchSize());
+    this.secondHalf = new PlanCache<>(Batching.SIZES * config.patchSize());
   }
 
   /** The states of chunks, {@code [chunks, hidden]}, owned by the caller. */

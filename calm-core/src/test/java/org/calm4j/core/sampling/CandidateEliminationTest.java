@@ -4,45 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.SplittableRandom;
-import org.calm4j.core.chunk.PositionDecoder;
 import org.junit.jupiter.api.Test;
 
 class CandidateEliminationTest {
-
-  /** Decodes a known pool and refuses to decode a token twice. */
-  private static final class Recorded implements PositionDecoder {
-    final int[][] pool;
-    final Set<Integer> decoded = new HashSet<>();
-
-    Recorded(int[][] pool) {
-      this.pool = pool;
-    }
-
-    @Override
-    public int chunks() {
-      return pool.length;
-    }
-
-    @Override
-    public int chunkSize() {
-      return pool[0].length;
-    }
-
-    @Override
-    public int[] decode(int position, int... chunks) {
-      assertThat(chunks).isNotEmpty();
-      for (int chunk : chunks) {
-        assertThat(decoded.add(chunk * chunkSize() + position)).as("decoded twice").isTrue();
-      }
-      return Arrays.stream(chunks).map(chunk -> pool[chunk][position]).toArray();
-    }
-
-    @Override
-    public void close() {}
-  }
 
   @Test
   void choosesAsTheWholePoolDoes() {
@@ -62,7 +27,7 @@ class CandidateEliminationTest {
       int n = 1 + random.nextInt(8);
       double u = random.nextDouble();
       CandidatePool expected = CandidatePool.of(pool, n);
-      Recorded decoder = new Recorded(pool);
+      RecordedPool decoder = new RecordedPool(pool);
       CandidateElimination.Choice choice = CandidateElimination.choose(decoder, n, u);
 
       assertThat(choice.chunk()).isEqualTo(expected.chunk(expected.choose(u)));
@@ -101,7 +66,7 @@ class CandidateEliminationTest {
   void givesUpCandidatesAfterTheirFirstToken() {
     int[][] pool = {{1, 5}, {2, 5}, {1, 5}, {3, 5}, {4, 5}, {1, 6}};
     CandidateElimination.Choice choice =
-        CandidateElimination.choose(new Recorded(pool), new Temperature(0.5), 0.3);
+        CandidateElimination.choose(new RecordedPool(pool), new Temperature(0.5), 0.3);
     assertThat(choice.chunk()).containsExactly(1, 5);
     assertThat(choice.effectiveDraws()).isEqualTo(2);
     assertThat(choice.tokensDecoded()).isEqualTo(6 + 3);
@@ -111,7 +76,8 @@ class CandidateEliminationTest {
   void goesOnWhereItStoppedWhenNIsLowered() {
     // Three begin with 1 but none of them agree; the pair that begins with 2 wins.
     int[][] pool = {{1, 1}, {1, 2}, {1, 3}, {2, 4}, {2, 4}, {3, 5}};
-    CandidateElimination.Choice choice = CandidateElimination.choose(new Recorded(pool), 3, 0.99);
+    CandidateElimination.Choice choice =
+        CandidateElimination.choose(new RecordedPool(pool), 3, 0.99);
     assertThat(choice.chunk()).containsExactly(2, 4);
     assertThat(choice.effectiveDraws()).isEqualTo(2);
     assertThat(choice.tokensDecoded()).isEqualTo(6 + 3 + 2);
@@ -119,7 +85,7 @@ class CandidateEliminationTest {
 
   @Test
   void refusesWhatMakesNoSense() {
-    Recorded decoder = new Recorded(new int[][] {{1}});
+    RecordedPool decoder = new RecordedPool(new int[][] {{1}});
     assertThatThrownBy(() -> CandidateElimination.choose(decoder, 0, 0.5))
         .hasMessage("draws that agree must be at least 1, got 0");
     assertThatThrownBy(() -> CandidateElimination.choose(decoder, 1, 1))

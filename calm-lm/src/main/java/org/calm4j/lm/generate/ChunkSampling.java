@@ -2,6 +2,7 @@ package org.calm4j.lm.generate;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.function.Supplier;
 import org.calm4j.core.chunk.ChunkCodec;
@@ -28,6 +29,9 @@ final class ChunkSampling implements StepSampling {
   private final GenerationOptions options;
   private final Temperature temperature;
   private final Draws draws;
+
+  /** Texts whose last candidates did not agree: probably the next will not either. */
+  private final BitSet disagreeing = new BitSet();
 
   ChunkSampling(ChunkCodec codec, HeadSampler head, GenerationOptions options, Draws draws) {
     this.codec = codec;
@@ -85,17 +89,23 @@ final class ChunkSampling implements StepSampling {
     try (ChunkVectors vectors = vectors(hidden, candidates, text, step, 0);
         PositionDecoder decoder = codec.positions(vectors)) {
       int draw = temperature.requireReciprocal();
-      double u = draws.choice(text, step);
       if (prefix.length == 0) {
-        return CandidateElimination.choose(decoder, draw, u).chunk();
+        return choose(decoder, draw, text, step);
       }
       PrefixMatch match = PrefixMatch.of(decoder, prefix);
       if (match.matching().isEmpty() || draw == 1) {
         return forced(decoder, match.closest(), prefix);
       }
-      return CandidateElimination.choose(new ChosenPositions(decoder, match.indices()), draw, u)
-          .chunk();
+      return choose(new ChosenPositions(decoder, match.indices()), draw, text, step);
     }
+  }
+
+  /** Small sets decide quickly where candidates agree, and are in vain where they do not. */
+  private int[] choose(PositionDecoder decoder, int draw, int text, long step) {
+    CandidateElimination.Choice choice =
+        draws.choose(decoder, draw, text, step, !disagreeing.get(text));
+    disagreeing.set(text, choice.effectiveDraws() < draw);
+    return choice.chunk();
   }
 
   /** The prefix, and behind it what a candidate has there. */

@@ -1,8 +1,11 @@
 package org.calm4j.lm.generate;
 
 import java.util.random.RandomGenerator;
+import org.calm4j.core.chunk.PositionDecoder;
 import org.calm4j.core.engine.kernel.NoiseBlocks;
 import org.calm4j.core.random.RandomStreams;
+import org.calm4j.core.sampling.AgreeingSets;
+import org.calm4j.core.sampling.CandidateElimination;
 import org.calm4j.lm.head.Distribution;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,8 +26,23 @@ interface Draws {
    */
   void noise(INDArray noise, int prompt, long step, long block, int draw);
 
-  /** One number in [0, 1) that chooses among candidates. */
+  /** One number in [0, 1) that chooses among tokens or candidates. */
   double choice(int prompt, long step);
+
+  /**
+   * Chooses among candidates at temperature 1/n, from the whole pool unless overridden.
+   *
+   * @param candidates their vectors; stay the caller's
+   * @param n how many draws must agree
+   * @param prompt index of the prompt
+   * @param step number of the chunk, from 0
+   * @param sets whether it may be worth trying a few sets of candidates first
+   * @return the choice
+   */
+  default CandidateElimination.Choice choose(
+      PositionDecoder candidates, int n, int prompt, long step, boolean sets) {
+    return CandidateElimination.choose(candidates, n, choice(prompt, step));
+  }
 
   /** What the exact algorithm accepts and rejects with. */
   RandomGenerator decisions(int prompt, long step);
@@ -45,6 +63,14 @@ interface Draws {
       @Override
       public double choice(int prompt, long step) {
         return streams.stream("generate/choice", prompt, step).nextDouble();
+      }
+
+      @Override
+      public CandidateElimination.Choice choose(
+          PositionDecoder candidates, int n, int prompt, long step, boolean sets) {
+        return sets
+            ? AgreeingSets.choose(candidates, n, streams.stream("generate/sets", prompt, step))
+            : CandidateElimination.choose(candidates, n, choice(prompt, step));
       }
 
       @Override

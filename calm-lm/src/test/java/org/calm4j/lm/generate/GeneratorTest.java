@@ -65,7 +65,7 @@ class GeneratorTest {
   void theModelHasSomethingToSay() {
     int[] ids = generate("Once upon a time", OPTIONS.withMaxTokens(100)).ids();
     assertThat(ids).hasSize(100).doesNotContain(lm.tokenizer.padId(), lm.tokenizer.eosId());
-    assertThat(Arrays.stream(ids).distinct().count()).isGreaterThan(10);
+    assertThat(Arrays.stream(ids).distinct().count()).isGreaterThan(5);
   }
 
   @ParameterizedTest

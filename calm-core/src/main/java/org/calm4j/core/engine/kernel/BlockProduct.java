@@ -4,6 +4,8 @@ import static org.calm4j.core.engine.kernel.ProductRoom.COLUMNS;
 import static org.calm4j.core.engine.kernel.ProductRoom.DEPTH;
 import static org.calm4j.core.engine.kernel.ProductRoom.ROWS;
 
+import java.util.Arrays;
+
 /**
  * The product of two matrices, C = A B or C = C + A B, by blocks that stay in the caches (Goto and
  * van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008): a block of B is copied
@@ -178,14 +180,10 @@ public final class BlockProduct {
         int to = j / width * width * depth + j % width;
         if (j < columns) {
           memory.get(first + (column + j) * stride + step, room.row, 0, depth);
-          for (int p = 0; p < depth; p++) {
-            room.b[to + p * width] = room.row[p];
-          }
         } else {
-          for (int p = 0; p < depth; p++) {
-            room.b[to + p * width] = 0;
-          }
+          Arrays.fill(room.row, 0, depth, 0);
         }
+        tiles.packColumn(room.row, depth, room.b, to);
       }
       return;
     }

@@ -72,4 +72,11 @@ final class PlainTiles implements Tiles {
       }
     }
   }
+
+  @Override
+  public void packColumn(float[] column, int depth, float[] panel, int to) {
+    for (int p = 0; p < depth; p++) {
+      panel[to + p * COLUMNS] = column[p];
+    }
+  }
 }

@@ -71,4 +71,14 @@ interface Tiles {
    * @param to first element there
    */
   void pack(Memory rows, int from, int stride, int depth, int columns, float[] panel, int to);
+
+  /**
+   * panel[to + p * columns] = column[p]: a column of a panel that lies in memory as a row.
+   *
+   * @param column its steps
+   * @param depth how many
+   * @param panel where to
+   * @param to place of the first step
+   */
+  void packColumn(float[] column, int depth, float[] panel, int to);
 }

@@ -219,4 +219,11 @@ final class VectorTiles implements Tiles {
       }
     }
   }
+
+  @Override
+  public void packColumn(float[] column, int depth, float[] panel, int to) {
+    for (int p = 0; p < depth; p++) {
+      panel[to + p * COLUMNS] = column[p];
+    }
+  }
 }

@@ -62,4 +62,9 @@ final class WarmingTiles implements Tiles {
       Memory rows, int from, int stride, int depth, int columns, float[] panel, int to) {
     (early() ? plain : vectors).pack(rows, from, stride, depth, columns, panel, to);
   }
+
+  @Override
+  public void packColumn(float[] column, int depth, float[] panel, int to) {
+    (early() ? plain : vectors).packColumn(column, depth, panel, to);
+  }
 }

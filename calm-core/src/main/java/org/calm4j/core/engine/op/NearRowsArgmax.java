@@ -69,6 +69,9 @@ final class NearRowsArgmax implements BoundOp {
   /** Of every row: its distance from r. */
   private final float[] distance;
 
+  /** Of every row: the square of its length. */
+  private final double[] squares;
+
   /** The distances of the rows that are left, ascending. */
   private final float[] sorted;
 
@@ -104,6 +107,7 @@ final class NearRowsArgmax implements BoundOp {
     product = new float[vocabulary];
     length = new float[vocabulary];
     distance = new float[rows];
+    squares = new double[rows];
     sorted = new float[rows];
     left = new int[rows];
     passed = new int[most];
@@ -200,26 +204,32 @@ final class NearRowsArgmax implements BoundOp {
 
   /** Distances of the rows that are left; returns what rounding may add to one, worst case. */
   private float distances() {
+    kernels.workers().run(count, 4 * n, this::measure);
     double longest = 0;
     for (int i = 0; i < count; i++) {
-      int at = left[i] * n;
-      double squares = 0;
-      double own = 0;
-      for (int j = 0; j < n; j++) {
-        double h = hidden.get(at + j);
-        double difference = h - hidden.get(reference * n + j);
-        squares += difference * difference;
-        own += h * h;
-      }
-      distance[left[i]] = Math.nextUp((float) Math.sqrt(squares));
-      longest = Math.max(longest, own);
-    }
-    for (int i = 0; i < count; i++) {
       sorted[i] = distance[left[i]];
+      longest = Math.max(longest, squares[left[i]]);
     }
     Arrays.sort(sorted, 0, count);
     // Two products of at most that length, each with n roundings of half a unit in the last place.
     return (float) (4 * n * 0x1p-24 * Math.sqrt(longest));
+  }
+
+  /** Distances and squares of the lengths of some of the rows that are left. */
+  private void measure(int from, int to) {
+    for (int i = from; i < to; i++) {
+      int at = left[i] * n;
+      double apart = 0;
+      double own = 0;
+      for (int j = 0; j < n; j++) {
+        double h = hidden.get(at + j);
+        double difference = h - hidden.get(reference * n + j);
+        apart += difference * difference;
+        own += h * h;
+      }
+      distance[left[i]] = Math.nextUp((float) Math.sqrt(apart));
+      squares[left[i]] = own;
+    }
   }
 
   /** Whether an entry may be the best of a row at a distance. NaN passes. */
@@ -261,12 +271,18 @@ final class NearRowsArgmax implements BoundOp {
     for (int column = 0; column < vocabulary; column += TiedArgmax.COLUMNS) {
       int columns = Math.min(TiedArgmax.COLUMNS, vocabulary - column);
       multiply(count, new Matrix(table, column * n, columns, n, n));
-      for (int i = 0; i < count; i++) {
-        float max = kernels.math().max(logits, i * columns, columns);
-        if (column == 0 || max > most[i]) {
-          most[i] = max;
-          best.setInt(left[i], column + TiedArgmax.first(max, logits, i * columns, columns));
-        }
+      int first = column;
+      kernels.workers().run(count, 2 * columns, (from, to) -> scan(from, to, first, columns, most));
+    }
+  }
+
+  /** Looks for larger logits in a block of columns. */
+  private void scan(int from, int to, int column, int columns, float[] most) {
+    for (int i = from; i < to; i++) {
+      float max = kernels.math().max(logits, i * columns, columns);
+      if (column == 0 || max > most[i]) {
+        most[i] = max;
+        best.setInt(left[i], column + TiedArgmax.first(max, logits, i * columns, columns));
       }
     }
   }
