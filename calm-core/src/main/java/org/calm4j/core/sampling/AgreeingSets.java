@@ -8,24 +8,25 @@ import org.calm4j.core.chunk.PositionDecoder;
 import org.calm4j.core.sampling.CandidateElimination.Choice;
 
 /**
- * A choice with the probabilities of {@link CandidatePool} that mostly looks at few candidates.
+ * A choice with the probabilities of {@link CandidatePool} that may look at a few candidates only.
  *
  * <p>The pool's weights C(c, n) count the sets of n candidates that agree in a chunk. So a set of n
- * candidates, picked at random, has the chunk to choose as soon as they agree; if they do not,
- * another set is picked. Where the model is sure of what it says the first set decides: n
- * candidates are decoded instead of two hundred. Sets that have not agreed after a while say
- * little: then the whole pool is counted, by {@link CandidateElimination}, and no token is decoded
- * twice.
+ * candidates, picked at random, has the chunk to choose as soon as they agree. Where the model is
+ * sure of what it says one of the first sets decides: at T = 1/2 eight candidates are decoded
+ * instead of two hundred. If none of these agrees, the whole pool is counted, by {@link
+ * CandidateElimination}; no token is decoded twice.
  *
  * <p>Given the candidates, every chunk has exactly the chance that {@link
- * CandidatePool#probabilities} states: a set that agrees has it by its construction, and giving up
- * depends on nothing but disagreement. {@code AgreeingSetsTest} counts.
+ * CandidatePool#probabilities} states: each set is picked independently of the others, so that they
+ * failed tells nothing about the one that agrees, nor about the choice from the pool. {@code
+ * AgreeingSetsTest} counts.
  */
 public final class AgreeingSets {
-  /** Candidates looked at in the first round; every further round looks at twice as many. */
-  private static final int CANDIDATES = 8;
+  /** Sets that are tried, unless they are large. */
+  private static final int SETS = 4;
 
-  private static final int ROUNDS = 4;
+  /** Candidates that several sets may have together. */
+  private static final int MOST = 32;
 
   private AgreeingSets() {}
 
@@ -41,12 +42,10 @@ public final class AgreeingSets {
   public static Choice choose(PositionDecoder decoder, int draws, RandomGenerator random) {
     CandidatePool.requireDraws(draws);
     DecodedOnce once = new DecodedOnce(decoder);
-    int candidates = CANDIDATES;
     // Fewer candidates than draws cannot agree: the pool lowers n.
-    int rounds = draws <= decoder.chunks() ? ROUNDS : 0;
-    for (int round = 0; round < rounds; round++) {
+    if (draws <= decoder.chunks()) {
       List<int[]> sets = new ArrayList<>();
-      for (int set = 0; set < Math.max(1, candidates / draws); set++) {
+      for (int set = 0; set < sets(draws); set++) {
         sets.add(pick(draws, decoder.chunks(), random));
       }
       sets = agreeing(once, sets);
@@ -54,16 +53,37 @@ public final class AgreeingSets {
         int winner = sets.get(0)[0];
         int[] chunk =
             IntStream.range(0, once.chunkSize()).map(p -> once.decode(p, winner)[0]).toArray();
-        return new Choice(chunk, draws, once.decoded());
+        return new Choice(chunk, draws, once.decoded(), 1);
       }
-      if (once.different(0)) {
-        // Nobody seen so far begins like anybody else.
-        break;
-      }
-      candidates *= 2;
     }
     Choice choice = CandidateElimination.choose(once, draws, random.nextDouble());
-    return new Choice(choice.chunk(), choice.effectiveDraws(), once.decoded());
+    return new Choice(choice.chunk(), choice.effectiveDraws(), once.decoded(), choice.agreement());
+  }
+
+  /** How many sets are tried. */
+  private static int sets(int draws) {
+    return draws == 1 ? 1 : Math.max(1, Math.min(SETS, MOST / draws));
+  }
+
+  /**
+   * How many candidates are looked at before all of them.
+   *
+   * @param draws n, how many draws must agree, at least 1
+   * @return at most so many
+   */
+  public static int firstCandidates(int draws) {
+    return draws * sets(draws);
+  }
+
+  /**
+   * The chance that a try is enough.
+   *
+   * @param draws n, how many draws must agree, at least 1
+   * @param agreement the chance that a set agrees, see {@link Choice#agreement}
+   * @return in [0, 1]
+   */
+  public static double success(int draws, double agreement) {
+    return 1 - Math.pow(1 - agreement, sets(draws));
   }
 
   /** Those sets whose members agree in all tokens, in the same order. */

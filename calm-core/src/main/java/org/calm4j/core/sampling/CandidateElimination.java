@@ -45,9 +45,11 @@ public final class CandidateElimination {
    * @param chunk its K ids
    * @param effectiveDraws the n that was used, after lowering
    * @param tokensDecoded number of tokens that were decoded; the whole pool has candidates times K
+   * @param agreement how many sets of as many candidates as draws were asked for agree in a chunk,
+   *     as a part of all such sets; 1 if the first that were looked at did
    */
   @SuppressWarnings("ArrayRecordComponent") // a result to take apart, nobody compares it
-  public record Choice(int[] chunk, int effectiveDraws, int tokensDecoded) {}
+  public record Choice(int[] chunk, int effectiveDraws, int tokensDecoded, double agreement) {}
 
   /**
    * Chooses among candidates.
@@ -89,7 +91,8 @@ public final class CandidateElimination {
       if (largest >= n) {
         CandidatePool pool = CandidatePool.of(winners(n), n);
         int[] chunk = complete(pool.chunk(pool.choose(u)));
-        return new Choice(chunk, n, tokensDecoded);
+        double agreement = n == draws ? pool.agreement(tokens.length) : 0;
+        return new Choice(chunk, n, tokensDecoded, agreement);
       }
       n = largest;
     }

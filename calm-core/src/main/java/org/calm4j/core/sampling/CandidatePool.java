@@ -150,6 +150,12 @@ public final class CandidatePool {
         .toArray();
   }
 
+  /** The sum of the weights as a part of all sets of n from some candidates. */
+  double agreement(int candidates) {
+    BigDecimal sets = new BigDecimal(Binomial.coefficient(candidates, effectiveDraws));
+    return new BigDecimal(total).divide(sets, MathContext.DECIMAL64).doubleValue();
+  }
+
   /**
    * Chooses: the first chunk, in order of first appearance, for which u times the sum of all
    * weights is less than the running sum.

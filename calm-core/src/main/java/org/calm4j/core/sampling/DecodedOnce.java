@@ -25,12 +25,6 @@ final class DecodedOnce implements PositionDecoder {
     return decoded;
   }
 
-  /** Whether no two of the tokens decoded at a position are equal. */
-  boolean different(int position) {
-    int[] known = IntStream.of(tokens[position]).filter(id -> id != UNKNOWN).toArray();
-    return IntStream.of(known).distinct().count() == known.length;
-  }
-
   @Override
   public int chunks() {
     return decoder.chunks();

@@ -25,7 +25,7 @@ class AgreeingSetsTest {
         .toArray(int[][]::new);
   }
 
-  /** With two draws sets decide nearly always, with seven never, with four every other time. */
+  /** Both ways of choosing are in use: with two draws sets decide most of the time. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 7})
   void choosesWithTheProbabilitiesOfThePool(int draws) {
@@ -67,7 +67,8 @@ class AgreeingSetsTest {
       Choice choice = AgreeingSets.choose(decoder, draws, random);
       assertThat(choice.chunk()).containsExactly(7, 8, 9, 3);
       assertThat(choice.effectiveDraws()).isEqualTo(draws);
-      assertThat(choice.tokensDecoded()).isLessThanOrEqualTo(8 * 4);
+      assertThat(choice.tokensDecoded())
+          .isLessThanOrEqualTo(AgreeingSets.firstCandidates(draws) * 4);
       assertThat(choice.tokensDecoded()).isEqualTo(decoder.decoded.size());
     }
   }
@@ -92,6 +93,19 @@ class AgreeingSetsTest {
     Choice choice = AgreeingSets.choose(new RecordedPool(pool), 5, new SplittableRandom(1));
     assertThat(choice.chunk()).containsExactly(1, 2);
     assertThat(choice.effectiveDraws()).isEqualTo(2);
+  }
+
+  @Test
+  void saysHowManyCandidatesAreLookedAtAndHowOftenTheyAreEnough() {
+    assertThat(IntStream.of(1, 2, 3, 8, 20, 50).map(AgreeingSets::firstCandidates))
+        .containsExactly(1, 8, 12, 32, 20, 50);
+    assertThat(AgreeingSets.success(2, 0.5)).isEqualTo(1 - 1 / 16.0);
+    assertThat(AgreeingSets.success(1, 0)).isZero();
+    // 66 + 21 + 6 + 1 pairs of 378 agree; two candidates are not three.
+    assertThat(CandidateElimination.choose(new RecordedPool(mixedPool()), 2, 0.4).agreement())
+        .isEqualTo(94 / 378.0);
+    assertThat(CandidateElimination.choose(new RecordedPool(new int[][] {{1}, {1}, {2}}), 3, 0))
+        .matches(choice -> choice.agreement() == 0 && choice.effectiveDraws() == 2);
   }
 
   @Test

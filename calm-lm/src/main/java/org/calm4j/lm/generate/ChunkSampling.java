@@ -2,12 +2,13 @@ package org.calm4j.lm.generate;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.calm4j.core.chunk.ChunkCodec;
 import org.calm4j.core.chunk.ChunkVectors;
 import org.calm4j.core.chunk.PositionDecoder;
+import org.calm4j.core.sampling.AgreeingSets;
 import org.calm4j.core.sampling.CandidateElimination;
 import org.calm4j.core.sampling.DrawLimitException;
 import org.calm4j.core.sampling.ExactTemperature;
@@ -24,14 +25,20 @@ final class ChunkSampling implements StepSampling {
   /** Samples that the exact algorithm draws at once. */
   private static final int EXACT_BLOCK = 32;
 
+  /** Below this, drawing a few candidates before all of them costs more than it saves. */
+  private static final double LEAST_HOPE = 0.3;
+
+  /** Chunks over which experience is averaged. */
+  private static final double MEMORY = 4;
+
   private final ChunkCodec codec;
   private final HeadSampler head;
   private final GenerationOptions options;
   private final Temperature temperature;
   private final Draws draws;
 
-  /** Texts whose last candidates did not agree: probably the next will not either. */
-  private final BitSet disagreeing = new BitSet();
+  /** Of every text: how often a few candidates would have been enough, the last chunks first. */
+  private double[] hopes = {};
 
   ChunkSampling(ChunkCodec codec, HeadSampler head, GenerationOptions options, Draws draws) {
     this.codec = codec;
@@ -43,6 +50,10 @@ final class ChunkSampling implements StepSampling {
 
   @Override
   public int[][] draw(INDArray hidden, boolean[] active, long step, int[][] prefixes) {
+    if (hopes.length < active.length) {
+      hopes = new double[active.length];
+      Arrays.fill(hopes, 1);
+    }
     int[][] chunks = new int[active.length][0];
     // All that one sample is enough for at once; who is beside a text does not change its chunk.
     boolean[] single = new boolean[active.length];
@@ -85,10 +96,13 @@ final class ChunkSampling implements StepSampling {
     if (options.exact() && temperature.value() < 1) {
       return exact(hidden, text, step, prefix);
     }
-    int candidates = options.candidates();
-    try (ChunkVectors vectors = vectors(hidden, candidates, text, step, 0);
+    int draw = temperature.requireReciprocal();
+    RandomGenerator sets = hopes[text] < LEAST_HOPE ? null : draws.sets(text, step);
+    if (prefix.length == 0 && sets != null) {
+      return bySets(hidden, draw, sets, text, step);
+    }
+    try (ChunkVectors vectors = vectors(hidden, options.candidates(), text, step, 0);
         PositionDecoder decoder = codec.positions(vectors)) {
-      int draw = temperature.requireReciprocal();
       if (prefix.length == 0) {
         return choose(decoder, draw, text, step);
       }
@@ -100,11 +114,24 @@ final class ChunkSampling implements StepSampling {
     }
   }
 
-  /** Small sets decide quickly where candidates agree, and are in vain where they do not. */
+  /** A few candidates decide where they agree. */
+  private int[] bySets(INDArray hidden, int draw, RandomGenerator sets, int text, long step) {
+    try (LazyCandidates candidates =
+        new LazyCandidates(
+            codec,
+            options.candidates(),
+            AgreeingSets.firstCandidates(draw),
+            (block, count) -> vectors(hidden, count, text, step, block))) {
+      return chosen(AgreeingSets.choose(candidates, draw, sets), draw, text);
+    }
+  }
+
   private int[] choose(PositionDecoder decoder, int draw, int text, long step) {
-    CandidateElimination.Choice choice =
-        draws.choose(decoder, draw, text, step, !disagreeing.get(text));
-    disagreeing.set(text, choice.effectiveDraws() < draw);
+    return chosen(CandidateElimination.choose(decoder, draw, draws.choice(text, step)), draw, text);
+  }
+
+  private int[] chosen(CandidateElimination.Choice choice, int draw, int text) {
+    hopes[text] += (AgreeingSets.success(draw, choice.agreement()) - hopes[text]) / MEMORY;
     return choice.chunk();
   }
 

@@ -1,12 +1,10 @@
 package org.calm4j.lm.generate;
 
 import java.util.random.RandomGenerator;
-import org.calm4j.core.chunk.PositionDecoder;
 import org.calm4j.core.engine.kernel.NoiseBlocks;
 import org.calm4j.core.random.RandomStreams;
-import org.calm4j.core.sampling.AgreeingSets;
-import org.calm4j.core.sampling.CandidateElimination;
 import org.calm4j.lm.head.Distribution;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -29,19 +27,9 @@ interface Draws {
   /** One number in [0, 1) that chooses among tokens or candidates. */
   double choice(int prompt, long step);
 
-  /**
-   * Chooses among candidates at temperature 1/n, from the whole pool unless overridden.
-   *
-   * @param candidates their vectors; stay the caller's
-   * @param n how many draws must agree
-   * @param prompt index of the prompt
-   * @param step number of the chunk, from 0
-   * @param sets whether it may be worth trying a few sets of candidates first
-   * @return the choice
-   */
-  default CandidateElimination.Choice choose(
-      PositionDecoder candidates, int n, int prompt, long step, boolean sets) {
-    return CandidateElimination.choose(candidates, n, choice(prompt, step));
+  /** What picks sets of candidates; null to count all candidates and choose among them. */
+  default @Nullable RandomGenerator sets(int prompt, long step) {
+    return null;
   }
 
   /** What the exact algorithm accepts and rejects with. */
@@ -66,11 +54,8 @@ interface Draws {
       }
 
       @Override
-      public CandidateElimination.Choice choose(
-          PositionDecoder candidates, int n, int prompt, long step, boolean sets) {
-        return sets
-            ? AgreeingSets.choose(candidates, n, streams.stream("generate/sets", prompt, step))
-            : CandidateElimination.choose(candidates, n, choice(prompt, step));
+      public RandomGenerator sets(int prompt, long step) {
+        return streams.stream("generate/sets", prompt, step);
       }
 
       @Override
