@@ -210,6 +210,11 @@ public final class AutoencoderTraining implements Trainable {
     return codec;
   }
 
+  @Override
+  public double flopsPerMicroBatch() {
+    return plans.flops();
+  }
+
   /**
    * Where the time of a training step goes.
    *

@@ -148,6 +148,11 @@ public final class CalmTraining implements Trainable {
     texts.restore(state);
   }
 
+  @Override
+  public double flopsPerMicroBatch() {
+    return plans.flops();
+  }
+
   /**
    * Where the time of a training step goes.
    *

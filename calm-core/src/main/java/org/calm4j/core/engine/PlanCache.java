@@ -52,6 +52,15 @@ public final class PlanCache<K> implements AutoCloseable {
   }
 
   /**
+   * Arithmetic of the matrix products of one run of the plan used last.
+   *
+   * @return floating-point operations, 0 if there is no plan yet
+   */
+  public double flops() {
+    return plans.isEmpty() ? 0 : latest().report().flops();
+  }
+
+  /**
    * The plan used last.
    *
    * @return a plan of the cache

@@ -43,6 +43,13 @@ import org.slf4j.LoggerFactory;
  * one.
  */
 public final class ModelRun implements Stoppable, AutoCloseable {
+  /**
+   * The figure of a model's provenance that says how many floating-point operations in matrix
+   * products its training took, up to the weights that were saved. It is that of the last batch
+   * times their number; batches differ by their distinct tokens.
+   */
+  public static final String TRAINING_FLOPS = "training_flops";
+
   private static final Logger log = LoggerFactory.getLogger(ModelRun.class);
 
   private final RunSetup setup;
@@ -119,8 +126,13 @@ public final class ModelRun implements Stoppable, AutoCloseable {
   private Provenance provenance(TrainingResult result, @Nullable Best best, Instant started) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("final_loss", result.finalLoss());
+    long steps = best == null ? result.steps() : best.step();
+    double flops = steps * setup.options().accumulation() * model.flopsPerMicroBatch();
+    if (flops > 0) {
+      metrics.put(TRAINING_FLOPS, flops);
+    }
     result.evaluations().stream()
-        .filter(e -> e.step() == (best == null ? result.steps() : best.step()))
+        .filter(e -> e.step() == steps)
         .reduce((a, b) -> b)
         .ifPresent(e -> metrics.putAll(e.metrics()));
     RunSummary summary =

@@ -51,6 +51,16 @@ public interface Trainable extends AutoCloseable {
   long tokensPerMicroBatch();
 
   /**
+   * Compute of a micro-batch, for plots of scores against training compute.
+   *
+   * @return floating-point operations of the matrix products of {@link #computeGradients}, as far
+   *     as they belong to the model that is trained; 0 if unknown, also before the first call
+   */
+  default double flopsPerMicroBatch() {
+    return 0;
+  }
+
+  /**
    * Scores the model on held-out data. It must leave parameters and data cursor alone. It may be
    * slow.
    *

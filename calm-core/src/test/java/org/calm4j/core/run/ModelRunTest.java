@@ -95,6 +95,7 @@ class ModelRunTest {
         };
     TrainingResult result;
     try (ModelRun run = run(setup(recipe, options, false))) {
+      models.get(0).flops = 7;
       result = run.train(List.of(watcher), this::save);
       // The farthest from the truth was asked for: the first evaluation.
       assertThat(result.best()).isNotNull();
@@ -114,6 +115,7 @@ class ModelRunTest {
       assertThat(from.run().seed()).isEqualTo(5);
       assertThat(from.metrics())
           .containsEntry("distance", result.best().value())
+          .containsEntry(ModelRun.TRAINING_FLOPS, 70.0)
           .containsEntry("final_loss", result.finalLoss());
     }
   }

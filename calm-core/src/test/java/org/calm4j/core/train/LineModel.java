@@ -34,6 +34,9 @@ public final class LineModel implements Trainable {
     double loss(long step, double loss);
   }
 
+  /** What a micro-batch costs. */
+  public double flops;
+
   /** Whether it was closed. */
   public boolean closed;
 
@@ -51,6 +54,11 @@ public final class LineModel implements Trainable {
   @Override
   public Map<String, INDArray> parameters() {
     return parameters;
+  }
+
+  @Override
+  public double flopsPerMicroBatch() {
+    return flops;
   }
 
   @Override

@@ -88,7 +88,8 @@ final class EvalCommand implements Callable<Integer> {
     // Closed last: until everything is printed, Ctrl-C waits.
     try (ScoringProgress progress = new ScoringProgress(console);
         Engine engine = threads.engine()) {
-      Map<String, BrierResult> results = score(options, engine, progress);
+      Map<String, TrainingRecord> trained = new LinkedHashMap<>();
+      Map<String, BrierResult> results = score(options, engine, progress, trained);
       if (results.isEmpty()) {
         console.note("stopped before the first text was scored");
         return 1;
@@ -99,6 +100,8 @@ final class EvalCommand implements Callable<Integer> {
       if (folder != null) {
         EvaluationReport page = new EvaluationReport("BrierLM on " + String.join(", ", in));
         results.forEach(page::model);
+        trained.forEach((name, from) -> from.addTo(page, name, results.get(name)));
+        TrainingRecord.curves(page, trained);
         Plots.draw(console, () -> List.of(page.write(folder)));
       }
       if (common.json) {
@@ -115,7 +118,10 @@ final class EvalCommand implements Callable<Integer> {
 
   /** Opens all models before anything long begins, then scores one after the other. */
   private Map<String, BrierResult> score(
-      BrierOptions options, Engine engine, ScoringProgress progress) {
+      BrierOptions options,
+      Engine engine,
+      ScoringProgress progress,
+      Map<String, TrainingRecord> trained) {
     List<Path> folders = new ArrayList<>(List.of(model));
     folders.addAll(others);
     Map<String, LanguageModel> models = new LinkedHashMap<>();
@@ -124,7 +130,9 @@ final class EvalCommand implements Callable<Integer> {
       for (Path folder : folders) {
         Usage.require(
             spec, !models.containsKey(folder.toString()), "--compare names " + folder + " twice");
-        models.put(folder.toString(), sampling.open(folder, engine));
+        LanguageModel opened = sampling.open(folder, engine);
+        models.put(folder.toString(), opened);
+        trained.put(folder.toString(), new TrainingRecord(folder, opened.provenance()));
       }
       SharedText shared = SharedText.of(models, context);
       TokenStore store = Stores.open(console, shared.tokenizer(), in);

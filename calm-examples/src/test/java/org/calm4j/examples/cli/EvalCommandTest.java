@@ -72,7 +72,12 @@ class EvalCommandTest {
     assertThat(difference)
         .isEqualTo(other.path("brier_lm").doubleValue() - json.path("brier_lm").doubleValue());
     assertThat(session.out()).contains(calm + " - " + ar + ": ").contains("95 % interval [");
-    assertThat(report.resolve("report.html")).isNotEmptyFile();
+    assertThat(report.resolve("report.html"))
+        .content()
+        .contains("Training compute")
+        .contains("Against the step: energy loss")
+        .contains("Against the step: cross entropy");
+    assertThat(report.resolve("compute.png")).isNotEmptyFile();
   }
 
   @Test

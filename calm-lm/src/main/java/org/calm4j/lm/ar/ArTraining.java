@@ -121,6 +121,11 @@ public final class ArTraining implements Trainable {
     texts.restore(state);
   }
 
+  @Override
+  public double flopsPerMicroBatch() {
+    return plans.flops();
+  }
+
   /**
    * Where the time of a training step goes.
    *

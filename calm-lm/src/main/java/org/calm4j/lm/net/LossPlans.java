@@ -139,6 +139,15 @@ public final class LossPlans<K> implements AutoCloseable {
     return trainingPlans.latest().report();
   }
 
+  /**
+   * Arithmetic of the matrix products of a training step.
+   *
+   * @return floating-point operations, 0 before the first step
+   */
+  public double flops() {
+    return trainingPlans.flops();
+  }
+
   /** Forgets the times measured so far, for example those of the first, cold steps. */
   public void resetReport() {
     trainingPlans.latest().resetReport();
