@@ -107,7 +107,13 @@ class ModulesTest {
   void innerPackagesShowLittle() {
     assertThat(shown("org.calm4j.core.engine"))
         .containsExactly(
-            "Backpropagation", "Engine", "GraphPlan", "PlanCache", "PlanMemory", "PlanReport");
+            "Backpropagation",
+            "Engine",
+            "GraphPlan",
+            "PlanCache",
+            "PlanMemory",
+            "PlanReport",
+            "UntouchedArray");
     assertThat(shown("org.calm4j.core.engine.kernel"))
         .containsExactly(
             "Activations",
