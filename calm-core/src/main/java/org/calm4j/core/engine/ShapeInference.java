@@ -76,7 +76,8 @@ final class ShapeInference implements AutoCloseable {
     }
     INDArray[] arrays = new INDArray[inputs.size()];
     for (int i = 0; i < arrays.length; i++) {
-      arrays[i] = constants.getOrDefault(inputs.get(i), blank(inputs.get(i)));
+      INDArray constant = constants.get(inputs.get(i));
+      arrays[i] = constant == null ? blank(inputs.get(i)) : constant;
     }
     ask(op, arrays);
     boolean foldable = !inputs.isEmpty() && inputs.stream().allMatch(constants::containsKey);

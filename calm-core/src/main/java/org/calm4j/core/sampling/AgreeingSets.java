@@ -8,7 +8,8 @@ import org.calm4j.core.chunk.PositionDecoder;
 import org.calm4j.core.sampling.CandidateElimination.Choice;
 
 /**
- * A choice with the probabilities of {@link CandidatePool} that may look at a few candidates only.
+ * A choice with the probabilities of {@link CandidatePool}, the batch approximation (paper section
+ * 5, algorithm 2), that may look at a few candidates only. Stateless.
  *
  * <p>The pool's weights C(c, n) count the sets of n candidates that agree in a chunk. So a set of n
  * candidates, picked at random, has the chunk to choose as soon as they agree. Where the model is

@@ -132,7 +132,7 @@ final class EvalCommand implements Callable<Integer> {
             spec, !models.containsKey(folder.toString()), "--compare names " + folder + " twice");
         LanguageModel opened = sampling.open(folder, engine);
         models.put(folder.toString(), opened);
-        trained.put(folder.toString(), new TrainingRecord(folder, opened.provenance()));
+        trained.put(folder.toString(), TrainingRecord.of(folder, opened));
       }
       SharedText shared = SharedText.of(models, context);
       TokenStore store = Stores.open(console, shared.tokenizer(), in);

@@ -10,6 +10,8 @@ import org.calm4j.core.model.Provenance;
 import org.calm4j.core.run.ModelRun;
 import org.calm4j.eval.brier.BrierResult;
 import org.calm4j.eval.report.EvaluationReport;
+import org.calm4j.lm.CalmModel;
+import org.calm4j.lm.LanguageModel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +19,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder the folder
  * @param provenance where the model comes from
+ * @param measure what its run measured on held-out text
  */
-record TrainingRecord(Path folder, Provenance provenance) {
-  /** What runs measure on held-out text, each kind of model its own. */
-  private static final List<String> MEASURES =
-      List.of("energy_loss", "flow_loss", "diffusion_loss", "cross_entropy");
+record TrainingRecord(Path folder, Provenance provenance, String measure) {
+
+  static TrainingRecord of(Path folder, LanguageModel model) {
+    String measure =
+        model instanceof CalmModel calm ? calm.config().head().lossName() : "cross_entropy";
+    return new TrainingRecord(folder, model.provenance(), measure);
+  }
 
   /** Puts a model into the plot against training compute, if the compute is known. */
   void addTo(EvaluationReport page, String name, @Nullable BrierResult result) {
@@ -37,10 +43,11 @@ record TrainingRecord(Path folder, Provenance provenance) {
     models.forEach(
         (name, model) -> {
           Path metrics = model.folder.resolve("metrics.jsonl");
-          for (String measure : MEASURES) {
-            if (model.provenance.metrics().containsKey(measure) && Files.isRegularFile(metrics)) {
-              files.computeIfAbsent(measure, unused -> new LinkedHashMap<>()).put(name, metrics);
-            }
+          boolean measured = model.provenance.metrics().containsKey(model.measure);
+          if (measured && Files.isRegularFile(metrics)) {
+            files
+                .computeIfAbsent(model.measure, unused -> new LinkedHashMap<>())
+                .put(name, metrics);
           }
         });
     files.forEach(page::learningCurves);

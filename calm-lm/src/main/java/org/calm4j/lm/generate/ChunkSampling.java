@@ -25,10 +25,10 @@ final class ChunkSampling implements StepSampling {
   /** Samples that the exact algorithm draws at once. */
   private static final int EXACT_BLOCK = 32;
 
-  /** Below this, drawing a few candidates before all of them costs more than it saves. */
+  /** Trying a few candidates costs about a quarter of all: it should be enough more often. */
   private static final double LEAST_HOPE = 0.3;
 
-  /** Chunks over which experience is averaged. */
+  /** About so many of the last chunks count for {@link #hopes}. */
   private static final double MEMORY = 4;
 
   private final ChunkCodec codec;
@@ -37,7 +37,7 @@ final class ChunkSampling implements StepSampling {
   private final Temperature temperature;
   private final Draws draws;
 
-  /** Of every text: how often a few candidates would have been enough, the last chunks first. */
+  /** Of every text: how often a few candidates were, or would have been, enough lately. */
   private double[] hopes = {};
 
   ChunkSampling(ChunkCodec codec, HeadSampler head, GenerationOptions options, Draws draws) {
@@ -97,8 +97,9 @@ final class ChunkSampling implements StepSampling {
       return exact(hidden, text, step, prefix);
     }
     int draw = temperature.requireReciprocal();
-    RandomGenerator sets = hopes[text] < LEAST_HOPE ? null : draws.sets(text, step);
-    if (prefix.length == 0 && sets != null) {
+    RandomGenerator sets =
+        prefix.length > 0 || hopes[text] < LEAST_HOPE ? null : draws.sets(text, step);
+    if (sets != null) {
       return bySets(hidden, draw, sets, text, step);
     }
     try (ChunkVectors vectors = vectors(hidden, options.candidates(), text, step, 0);

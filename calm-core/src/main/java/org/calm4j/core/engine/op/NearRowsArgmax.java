@@ -204,7 +204,7 @@ final class NearRowsArgmax implements BoundOp {
 
   /** Distances of the rows that are left; returns what rounding may add to one, worst case. */
   private float distances() {
-    kernels.workers().run(count, 4 * n, this::measure);
+    kernels.workers().run(count, 4 * n, this::distances);
     double longest = 0;
     for (int i = 0; i < count; i++) {
       sorted[i] = distance[left[i]];
@@ -216,7 +216,7 @@ final class NearRowsArgmax implements BoundOp {
   }
 
   /** Distances and squares of the lengths of some of the rows that are left. */
-  private void measure(int from, int to) {
+  private void distances(int from, int to) {
     for (int i = from; i < to; i++) {
       int at = left[i] * n;
       double apart = 0;
