@@ -63,7 +63,7 @@ class GeneratorTest {
 
   @Test
   void theModelHasSomethingToSay() {
-    int[] ids = generate("Once upon a time", OPTIONS.withMaxTokens(100).withSeed(2)).ids();
+    int[] ids = generate("Once upon a time", OPTIONS.withMaxTokens(100).withTemperature(1)).ids();
     assertThat(ids).hasSize(100).doesNotContain(lm.tokenizer.padId(), lm.tokenizer.eosId());
     assertThat(Arrays.stream(ids).distinct().count()).isGreaterThan(10);
   }
