@@ -43,6 +43,12 @@ public final class AutoencoderGraphs {
   /** Placeholder: 0 or 1 / (1 - dropout) for each vector entry, {@code [chunks, latent]}. */
   public static final String LATENT_SCALE = "latent_scale";
 
+  /** Placeholder: whose vector is mixed into each chunk's, {@code [chunks]} INT32; mixing only. */
+  public static final String PARTNERS = "partners";
+
+  /** Placeholder: part of the partner in each entry, {@code [chunks, latent]}; mixing only. */
+  public static final String PARTNER_PARTS = "partner_parts";
+
   /** Placeholder: vectors to decode, {@code [chunks, latent]}. */
   public static final String VECTORS = "vectors";
 
@@ -106,17 +112,19 @@ public final class AutoencoderGraphs {
    * The training loss and its gradients.
    *
    * @param objective weights of the terms
+   * @param chunks of a batch; only the composed spelling of latent mixing has to know it
    * @return outputs {@code loss}, {@code cross_entropy} (nats per token), {@code kl} (clamped, nats
    *     per chunk), and {@code grad/NAME} for every parameter
    */
-  public BuiltGraph training(AutoencoderObjective objective) {
+  public BuiltGraph training(AutoencoderObjective objective, int chunks) {
     GraphScope scope = new GraphScope(spelling, weights);
     SameDiff graph = scope.graph();
     SDVariable posterior = network.posterior(scope, states(scope));
     SDVariable sample =
         GaussianPosterior.sample(
             scope, posterior, vectors(scope, NOISE), vectors(scope, LATENT_SCALE));
-    SDVariable hidden = network.decoderStates(scope, sample);
+    SDVariable vectors = objective.latentMixing() > 0 ? mixed(scope, sample, chunks) : sample;
+    SDVariable hidden = network.decoderStates(scope, vectors);
     SDVariable labels = graph.placeHolder(LABELS, DataType.INT32, -1);
     SDVariable crossEntropy =
         TiedCrossEntropyLoss.apply(
@@ -133,6 +141,13 @@ public final class AutoencoderGraphs {
     Backpropagation.gradients(graph, loss, names)
         .forEach((name, gradient) -> outputs.put("grad/" + name, gradient.name()));
     return new BuiltGraph(graph, outputs);
+  }
+
+  /** z + w (z' - z), see {@link AutoencoderObjective}. */
+  private SDVariable mixed(GraphScope scope, SDVariable sample, int chunks) {
+    SDVariable partners = scope.graph().placeHolder(PARTNERS, DataType.INT32, -1);
+    SDVariable others = EmbeddingLayer.rows(scope, sample, partners, chunks);
+    return sample.add(others.sub(sample).mul(vectors(scope, PARTNER_PARTS)));
   }
 
   private SDVariable states(GraphScope scope) {

@@ -41,7 +41,7 @@ public record AutoencoderRecipe(
   public static AutoencoderRecipe small(int vocabSize) {
     return new AutoencoderRecipe(
         AutoencoderConfig.published(vocabSize).withSizes(4, 192, 64),
-        new AutoencoderObjective(0.05, 0.05, 0.001, 0.5),
+        AutoencoderObjective.published().withDropouts(0.05, 0.05),
         new TrainingData(4096, 16, 100_000),
         AdamWOptions.published());
   }

@@ -28,7 +28,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The training step of the autoencoder (paper section 2.2): ids dropped, posterior sampled, entries
- * of the vector dropped, K * cross-entropy + clamped KL.
+ * of the vector dropped, vectors mixed if that is asked for, K * cross-entropy + clamped KL.
  *
  * <p>Every random number is a function of seed, step and micro-batch. Padding at the end of a
  * document is learned like other tokens, so that tails come back; it does not count in accuracies.
@@ -93,7 +93,7 @@ public final class AutoencoderTraining implements Trainable {
     AutoencoderNetwork network = new AutoencoderNetwork(config);
     this.parameters = network.initialize(streams);
     this.graphs = new AutoencoderGraphs(network, engine.spelling(), parameters);
-    this.built = graphs.training(objective);
+    this.built = graphs.training(objective, labels.length / config.patchSize());
     for (ParameterSpec spec : network.parameters()) {
       INDArray gradient = Nd4j.createUninitializedDetached(DataType.FLOAT, spec.shape()).assign(0);
       gradients.put(spec.name(), gradient);
@@ -151,6 +151,9 @@ public final class AutoencoderTraining implements Trainable {
     graphs.write(input, plan);
     Memory.of(plan.input(AutoencoderGraphs.LABELS)).put(labels, labels.length);
     draws.fillNoise(plan, step, microBatch);
+    if (draws.mixing()) {
+      draws.fillPartners(plan, step, microBatch);
+    }
     plan.run();
     Map<String, Double> terms = new LinkedHashMap<>();
     for (String term : List.of("loss", "cross_entropy", "kl")) {
@@ -166,6 +169,10 @@ public final class AutoencoderTraining implements Trainable {
     shapes.put(AutoencoderGraphs.LABELS, new long[] {labels.length});
     shapes.put(AutoencoderGraphs.NOISE, vectors);
     shapes.put(AutoencoderGraphs.LATENT_SCALE, vectors);
+    if (draws.mixing()) {
+      shapes.put(AutoencoderGraphs.PARTNERS, new long[] {chunks});
+      shapes.put(AutoencoderGraphs.PARTNER_PARTS, vectors);
+    }
     return engine.plan(built.graph(), shapes, built.names(), targets, memory);
   }
 

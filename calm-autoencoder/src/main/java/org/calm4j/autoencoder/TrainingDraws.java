@@ -8,7 +8,7 @@ import org.calm4j.core.random.RandomStreams;
 
 /**
  * Everything random about a training step, as a function of seed, step and micro-batch: random
- * chunks, dropped ids, noise of the posterior, dropped entries of vectors.
+ * chunks, dropped ids, noise of the posterior, dropped entries of vectors, mixed vectors.
  *
  * @param config sizes
  * @param objective chances of dropping
@@ -70,5 +70,26 @@ record TrainingDraws(
             }
           }
         });
+  }
+
+  /** Whether vectors are mixed. */
+  boolean mixing() {
+    return objective.latentMixing() > 0;
+  }
+
+  /** Fills the placeholders for the vectors that are mixed into others, and for their parts. */
+  void fillPartners(GraphPlan plan, long step, int microBatch) {
+    Memory parts = Memory.of(plan.input(AutoencoderGraphs.PARTNER_PARTS));
+    RandomGenerator random = streams.stream("latent-mixing", step, microBatch);
+    int latent = config.latentSize();
+    int[] partners = new int[parts.length() / latent];
+    for (int chunk = 0; chunk < partners.length; chunk++) {
+      partners[chunk] = random.nextInt(partners.length);
+      float part = (float) (objective.latentMixing() * random.nextDouble());
+      for (int i = chunk * latent; i < (chunk + 1) * latent; i++) {
+        parts.set(i, part);
+      }
+    }
+    Memory.of(plan.input(AutoencoderGraphs.PARTNERS)).put(partners, partners.length);
   }
 }

@@ -270,14 +270,18 @@ class AutoencoderCodecTest {
         .isThrownBy(() -> config(4, 2, 0))
         .withMessageContaining("num_decoder_layers must be even and at least 2");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new AutoencoderObjective(1, 0, 0, 0))
+        .isThrownBy(() -> new AutoencoderObjective(1, 0, 0, 0, 0))
         .withMessage("token dropout must be in [0, 1), got 1.0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new AutoencoderObjective(0, -0.1, 0, 0))
+        .isThrownBy(() -> new AutoencoderObjective(0, -0.1, 0, 0, 0))
         .withMessage("latent dropout must be in [0, 1), got -0.1");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new AutoencoderObjective(0, 0, Double.NaN, 0))
+        .isThrownBy(() -> new AutoencoderObjective(0, 0, Double.NaN, 0, 0))
         .withMessageContaining("must not be below 0, got NaN and 0.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AutoencoderObjective.published().withLatentMixing(0.6))
+        .withMessage(
+            "latent mixing must be in [0, 0.5], beyond which a vector is another chunk's, got 0.6");
     assertThatIllegalArgumentException().isThrownBy(() -> new TrainingData(0, 1, 1));
   }
 

@@ -94,7 +94,7 @@ class AutoencoderParityTest {
   private void trainingLossAndAllGradients(Spelling spelling, Ids ids) {
     Map<String, INDArray> golden = Golden.read("cases/ae_train.safetensors");
     AutoencoderGraphs graphs = new AutoencoderGraphs(network, spelling, weights);
-    BuiltGraph built = graphs.training(AutoencoderObjective.published());
+    BuiltGraph built = graphs.training(AutoencoderObjective.published(), 8);
     try (GraphPlan plan = trainingPlan(graphs, built, ids, spelling)) {
       for (int run = 0; run < 2; run++) { // a replay gives the same
         plan.run();
@@ -143,7 +143,7 @@ class AutoencoderParityTest {
   void threeStepsOfAdamW(String group) {
     Map<String, INDArray> golden = Golden.read("cases/ae_adamw.safetensors");
     AutoencoderGraphs graphs = new AutoencoderGraphs(network, Spelling.FUSED, weights);
-    BuiltGraph built = graphs.training(AutoencoderObjective.published());
+    BuiltGraph built = graphs.training(AutoencoderObjective.published(), 8);
     Map<String, Boolean> decays = new HashMap<>();
     network.parameters().forEach(spec -> decays.put(spec.name(), spec.decays()));
     try (GraphPlan plan = trainingPlan(graphs, built, Ids.distinct(droppedIds()), Spelling.FUSED)) {

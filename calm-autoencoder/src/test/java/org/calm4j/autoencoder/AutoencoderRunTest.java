@@ -67,7 +67,7 @@ class AutoencoderRunTest {
   private static AutoencoderRecipe recipe() {
     return new AutoencoderRecipe(
         new AutoencoderConfig(tokenizer.vocabularySize(), 32, 80, 16, 4, 2, 2, 1e-6, 0.02),
-        new AutoencoderObjective(0.1, 0.1, 0.001, 0.5),
+        AutoencoderObjective.published().withDropouts(0.1, 0.1).withLatentMixing(0.3),
         new TrainingData(512, 4, 2000),
         AdamWOptions.published());
   }

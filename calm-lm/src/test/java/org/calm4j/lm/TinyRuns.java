@@ -59,7 +59,7 @@ public final class TinyRuns implements AutoCloseable {
     AutoencoderRecipe recipe =
         new AutoencoderRecipe(
             new AutoencoderConfig(tokenizer.vocabularySize(), 16, 40, 8, 4, 2, 2, 1e-6, 0.02),
-            new AutoencoderObjective(0.1, 0.1, 0.001, 0.5),
+            AutoencoderObjective.published().withDropouts(0.1, 0.1),
             new TrainingData(256, 4, 1000),
             AdamWOptions.published());
     TrainingOptions options = steps(60).withSeed(seed);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,6 +42,14 @@ record TokenizerSpec(String spec, String name, OptionalInt size) {
       case "cl100k" -> ranked(SplitPattern.CL100K, RankList.bundled(name, limit()));
       default -> file(existing(name).orElseThrow(this::unknown));
     };
+  }
+
+  /** A vocabulary of at most so many ids, learned from text. */
+  static Tokenizer learned(Iterator<String> texts, int size) {
+    TokenizerSpec spec = new TokenizerSpec("learned:" + size, "learned", OptionalInt.of(size));
+    List<byte[]> ranks = BpeTraining.learn(texts, SplitPattern.CL100K, spec.limit());
+    return new BpeTokenizer(
+        spec.spec(), SplitPattern.CL100K, ranks, SpecialTokens.three(ranks.size()));
   }
 
   private Tokenizer file(Path file) {

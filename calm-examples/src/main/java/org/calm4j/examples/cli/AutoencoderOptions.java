@@ -60,6 +60,14 @@ final class AutoencoderOptions {
   private double latentDropout = AutoencoderObjective.published().latentDropout();
 
   @Option(
+      names = "--latent-mixing",
+      paramLabel = "P",
+      description =
+          "largest part of another chunk's vector in a vector, at most 0.5: the decoder learns that"
+              + " what lies between two chunks is the nearer one (default: 0, as published)")
+  private double latentMixing;
+
+  @Option(
       names = "--random-chunks",
       paramLabel = "P",
       description =
@@ -108,7 +116,7 @@ final class AutoencoderOptions {
     AdamWOptions adamW = AdamWOptions.published();
     return new AutoencoderRecipe(
         config,
-        new AutoencoderObjective(tokenDropout, latentDropout, klWeight, klClamp),
+        new AutoencoderObjective(tokenDropout, latentDropout, klWeight, klClamp, latentMixing),
         new TrainingData(batch, Math.min(CHUNKS_PER_BLOCK, batch / k), heldOutTokens, randomChunks),
         new AdamWOptions(
             adamW.beta1(), adamW.beta2(), adamW.epsilon(), weightDecay, adamW.clipNorm()));
