@@ -6,14 +6,16 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.calm4j.core.text.TextDocuments;
+import org.calm4j.core.text.TextSource;
 
 /**
  * Learns ranks from text (Sennrich et al., arXiv 1508.07909, on bytes as in GPT-2): begins with the
@@ -50,7 +52,12 @@ final class BpeTraining {
   /** Counts that have changed since are found out when a pair's turn comes. */
   private final PriorityQueue<Noted> queue = new PriorityQueue<>(MOST_FREQUENT_FIRST);
 
-  private BpeTraining() {
+  private final Consumer<VocabularyProgress> progress;
+  private final long begin = System.nanoTime();
+  private long documents;
+
+  private BpeTraining(Consumer<VocabularyProgress> progress) {
+    this.progress = progress;
     for (int value = 0; value < BYTES; value++) {
       add(new byte[] {(byte) value});
     }
@@ -62,21 +69,39 @@ final class BpeTraining {
    * @param texts read once
    * @param pattern how they are cut into pieces
    * @param size ranks at most, at least the 256 bytes
+   * @param progress told after every document and every merge
    * @return tokens in rank order; fewer than size if no pair stands twice any more
    */
-  static List<byte[]> learn(Iterator<String> texts, SplitPattern pattern, int size) {
-    BpeTraining training = new BpeTraining();
+  static List<byte[]> learn(
+      List<TextSource> texts,
+      SplitPattern pattern,
+      int size,
+      Consumer<VocabularyProgress> progress) {
+    BpeTraining training = new BpeTraining(progress);
     training.read(texts, pattern.compile());
-    while (training.ranks.size() < size && training.mergeMostFrequent()) {}
+    while (training.ranks.size() < size && training.mergeMostFrequent()) {
+      training.report();
+    }
     return training.ranks;
   }
 
-  private void read(Iterator<String> texts, Pattern pattern) {
+  private void report() {
+    progress.accept(
+        new VocabularyProgress(documents, ranks.size(), (System.nanoTime() - begin) * 1e-9));
+  }
+
+  private void read(List<TextSource> texts, Pattern pattern) {
     Map<String, Long> pieceOf = new LinkedHashMap<>();
-    while (texts.hasNext()) {
-      Matcher matcher = pattern.matcher(CleanText.of(texts.next()).text());
-      while (matcher.find()) {
-        pieceOf.merge(matcher.group(), 1L, Long::sum);
+    for (TextSource source : texts) {
+      try (TextDocuments all = source.open()) {
+        while (all.hasNext()) {
+          Matcher matcher = pattern.matcher(CleanText.of(all.next()).text());
+          while (matcher.find()) {
+            pieceOf.merge(matcher.group(), 1L, Long::sum);
+          }
+          documents++;
+          report();
+        }
       }
     }
     pieceOf.forEach(

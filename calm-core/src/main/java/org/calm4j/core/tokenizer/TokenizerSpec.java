@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.calm4j.core.io.FileErrors;
+import org.calm4j.core.text.TextSource;
 
 /**
  * What a person wrote to name a tokenizer, taken apart.
@@ -45,9 +46,10 @@ record TokenizerSpec(String spec, String name, OptionalInt size) {
   }
 
   /** A vocabulary of at most so many ids, learned from text. */
-  static Tokenizer learned(Iterator<String> texts, int size) {
-    TokenizerSpec spec = new TokenizerSpec("learned:" + size, "learned", OptionalInt.of(size));
-    List<byte[]> ranks = BpeTraining.learn(texts, SplitPattern.CL100K, spec.limit());
+  static Tokenizer trained(
+      List<TextSource> texts, int size, Consumer<VocabularyProgress> progress) {
+    TokenizerSpec spec = new TokenizerSpec("trained:" + size, "trained", OptionalInt.of(size));
+    List<byte[]> ranks = BpeTraining.learn(texts, SplitPattern.CL100K, spec.limit(), progress);
     return new BpeTokenizer(
         spec.spec(), SplitPattern.CL100K, ranks, SpecialTokens.three(ranks.size()));
   }

@@ -1,10 +1,12 @@
 package org.calm4j.core.tokenizer;
 
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.calm4j.core.text.TextSource;
 
 /**
- * Makes, saves and loads tokenizers.
+ * Makes, trains, saves and loads tokenizers.
  *
  * <pre>{@code
  * Tokenizer tokenizer = Tokenizers.of("r50k:4096");
@@ -46,23 +48,28 @@ public final class Tokenizers {
 
   /**
    * Learns a byte-pair vocabulary from text (Sennrich et al., arXiv 1508.07909, on bytes as in
-   * GPT-2): for a domain of its own it needs fewer tokens, and fewer ids, than a vocabulary of all
-   * of English. Text is cut as in {@code cl100k} and Llama 3. The same text gives the same ids; its
-   * {@link Tokenizer#spec} is {@code learned:SIZE}, which names no file: {@link #save} it.
+   * GPT-2). Text of a narrow domain needs fewer tokens and far fewer ids with a vocabulary of its
+   * own than with one of all English. Text is cut into words as for {@code cl100k} and Llama 3. The
+   * same text gives the same ids; the {@link Tokenizer#spec} is {@code trained:SIZE}, which {@link
+   * #of} does not know: {@link #save} the tokenizer.
    *
    * <pre>{@code
-   * Tokenizer tokenizer = Tokenizers.learn(documents.iterator(), 4096);
+   * Tokenizer tokenizer = Tokenizers.train(List.of(TextSource.of("wiki.jsonl.zst")), 4096, p -> {});
    * Tokenizers.save(tokenizer, Path.of("tokenizer.json"));
    * }</pre>
    *
-   * @param texts documents, read once; the memory taken grows with their distinct words alone
-   * @param size ids at most, the three special ones included; there are fewer if nothing in the
-   *     text stands twice any more
+   * @param texts read once; memory grows with the number of distinct words alone
+   * @param size ids at most, the three special ones included; fewer if no pair of neighbours stands
+   *     in the text twice any more
+   * @param progress told after every document and every new token
    * @return the tokenizer
-   * @throws IllegalArgumentException if size is below 259: 256 bytes and three special ids
+   * @throws IllegalArgumentException if size is below 259 (256 bytes and three special ids), or a
+   *     text is damaged
+   * @throws java.io.UncheckedIOException if a text cannot be read
    */
-  public static Tokenizer learn(Iterator<String> texts, int size) {
-    return TokenizerSpec.learned(texts, size);
+  public static Tokenizer train(
+      List<TextSource> texts, int size, Consumer<VocabularyProgress> progress) {
+    return TokenizerSpec.trained(texts, size, progress);
   }
 
   /**

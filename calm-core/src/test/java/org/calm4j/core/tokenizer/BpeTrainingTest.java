@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.calm4j.core.stories.StoryGenerator;
+import org.calm4j.core.text.TextSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,8 +23,16 @@ class BpeTrainingTest {
     return Stream.generate(generator::next).limit(count).toList();
   }
 
+  private static List<TextSource> sources(List<String> texts) {
+    return List.of(TextSource.ofDocuments("texts", texts));
+  }
+
+  private static Tokenizer train(List<String> texts, int size) {
+    return Tokenizers.train(sources(texts), size, progress -> {});
+  }
+
   private static List<String> learn(List<String> texts, int size) {
-    return BpeTraining.learn(texts.iterator(), SplitPattern.CL100K, size).stream()
+    return BpeTraining.learn(sources(texts), SplitPattern.CL100K, size, progress -> {}).stream()
         .map(token -> new String(token, StandardCharsets.UTF_8))
         .toList();
   }
@@ -101,7 +110,7 @@ class BpeTrainingTest {
   @Test
   void everyWordOfAClosedCorpusBecomesOneToken() {
     List<String> texts = stories(100);
-    Tokenizer learned = Tokenizers.learn(texts.iterator(), 4096);
+    Tokenizer learned = train(texts, 4096);
     Tokenizer general = Tokenizers.of("r50k:4096");
     assertThat(learned.vocabularySize()).as("ends when nothing stands twice").isLessThan(4096);
     assertThat(learned.encode(" grandma said")).hasSize(2);
@@ -113,10 +122,23 @@ class BpeTrainingTest {
   }
 
   @Test
+  void tellsHowFarItIs() {
+    List<VocabularyProgress> told = new ArrayList<>();
+    Tokenizers.train(sources(stories(3)), 262, told::add);
+    assertThat(told)
+        .extracting(VocabularyProgress::documents)
+        .containsExactly(1L, 2L, 3L, 3L, 3L, 3L);
+    assertThat(told)
+        .extracting(VocabularyProgress::tokens)
+        .containsExactly(256, 256, 256, 257, 258, 259);
+    assertThat(told).allMatch(progress -> progress.seconds() >= 0);
+  }
+
+  @Test
   void aLearnedTokenizerIsSavedLikeOthers(@TempDir Path folder) {
-    Tokenizer learned = Tokenizers.learn(stories(20).iterator(), 512);
+    Tokenizer learned = train(stories(20), 512);
     assertThat(learned.vocabularySize()).isEqualTo(512);
-    assertThat(learned.spec()).isEqualTo("learned:512");
+    assertThat(learned.spec()).isEqualTo("trained:512");
     Path file = folder.resolve("tokenizer.json");
     Tokenizers.save(learned, file);
     Tokenizer again = Tokenizers.of(file.toString());
@@ -124,19 +146,18 @@ class BpeTrainingTest {
     assertThat(again.encode("Once upon a time")).isEqualTo(learned.encode("Once upon a time"));
     Tokenizer cut = Tokenizers.of(file + ":300");
     assertThat(cut.vocabularySize()).isEqualTo(300);
-    assertThat(Tokenizers.learn(stories(20).iterator(), 512).identity())
+    assertThat(train(stories(20), 512).identity())
         .as("the same text gives the same ids")
         .isEqualTo(learned.identity());
   }
 
   @Test
-  void noTextGivesBytes() {
-    assertThat(Tokenizers.learn(List.<String>of().iterator(), 4096).vocabularySize())
-        .isEqualTo(259);
-    assertThat(Tokenizers.learn(List.of("\ud800").iterator(), 4096).encode("\ud800")).hasSize(3);
+  void whatDoesNotRepeatStaysBytes() {
+    assertThat(train(List.of("x y"), 4096).vocabularySize()).isEqualTo(259);
+    assertThat(train(List.of("\ud800"), 4096).encode("\ud800")).hasSize(3);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Tokenizers.learn(List.of("a").iterator(), 258))
+        .isThrownBy(() -> train(List.of("a"), 258))
         .withMessageContaining("must be at least 259 (256 bytes and 3 special ids)")
-        .withMessageContaining("'learned:258'");
+        .withMessageContaining("'trained:258'");
   }
 }

@@ -17,6 +17,7 @@ final class Commands {
   private static Map<String, Function<Console, Object>> all() {
     Map<String, Function<Console, Object>> all = new LinkedHashMap<>();
     all.put("demo", DemoCommand::new);
+    all.put("train-tokenizer", TrainTokenizerCommand::new);
     all.put("tokenize", TokenizeCommand::new);
     all.put("train-autoencoder", TrainAutoencoderCommand::new);
     all.put("reconstruct", ReconstructCommand::new);

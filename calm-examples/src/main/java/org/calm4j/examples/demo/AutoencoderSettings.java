@@ -15,6 +15,7 @@ import org.calm4j.core.train.Schedule;
  * @param hidden width of the layers
  * @param latent length of a vector
  * @param dropout chance of tokens and of entries of vectors to be dropped
+ * @param mixing largest part of another chunk's vector in a vector
  * @param batchTokens tokens of a step
  * @param rate highest learning rate
  * @param warmup steps of warm-up
@@ -28,6 +29,7 @@ public record AutoencoderSettings(
     int hidden,
     int latent,
     double dropout,
+    double mixing,
     int batchTokens,
     double rate,
     long warmup,
@@ -36,10 +38,9 @@ public record AutoencoderSettings(
     long evaluationTokens) {
 
   AutoencoderRecipe recipe(int vocabulary) {
-    AutoencoderObjective published = AutoencoderObjective.published();
     return new AutoencoderRecipe(
         AutoencoderConfig.published(vocabulary).withSizes(k, hidden, latent),
-        new AutoencoderObjective(dropout, dropout, published.klWeight(), published.klClamp()),
+        AutoencoderObjective.published().withDropouts(dropout, dropout).withLatentMixing(mixing),
         new TrainingData(batchTokens, 16, evaluationTokens),
         AdamWOptions.published());
   }

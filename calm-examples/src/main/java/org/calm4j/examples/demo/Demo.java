@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.calm4j.core.engine.Engine;
 import org.calm4j.core.store.BuildProgress;
 import org.calm4j.core.store.TokenStore;
+import org.calm4j.core.text.TextSource;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.core.tokenizer.Tokenizers;
 import org.calm4j.core.train.Stoppable;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * plots and a report. Used by one thread; it may be stopped from another.
  */
 public final class Demo implements Stoppable, AutoCloseable {
+  private static final double VOCABULARY_MEGABYTES = 2;
+
   private final DemoSettings settings;
   private final Path out;
   private final long seed;
@@ -64,7 +67,7 @@ public final class Demo implements Stoppable, AutoCloseable {
     this.out = out;
     this.seed = seed;
     this.engine = engine;
-    tokenizer = Tokenizers.of(settings.tokenizer());
+    tokenizer = learnedTokenizer();
     train = stories(settings.trainMegabytes(), seed, progress);
     heldOut = stories(settings.heldOutMegabytes(), seed + 1, progress);
     // The best checkpoints are chosen on the one, so the models are scored on the other.
@@ -86,10 +89,19 @@ public final class Demo implements Stoppable, AutoCloseable {
     return System.nanoTime() * 1e-9;
   }
 
+  /** From a part of the training text that has all words of it. */
+  private Tokenizer learnedTokenizer() {
+    double part = Math.min(VOCABULARY_MEGABYTES, settings.trainMegabytes());
+    return Tokenizers.train(
+        List.of(TextSource.of(spec(part, seed))), settings.vocabulary(), made -> {});
+  }
+
+  private String spec(double megabytes, long storySeed) {
+    return "stories:%s:%d:%s".formatted(megabytes, storySeed, String.join(",", settings.plots()));
+  }
+
   private TokenStore stories(double megabytes, long storySeed, Consumer<BuildProgress> progress) {
-    String spec =
-        "stories:%s:%d:%s".formatted(megabytes, storySeed, String.join(",", settings.plots()));
-    return TokenStore.of(tokenizer, List.of(spec), progress);
+    return TokenStore.of(tokenizer, List.of(spec(megabytes, storySeed)), progress);
   }
 
   /**

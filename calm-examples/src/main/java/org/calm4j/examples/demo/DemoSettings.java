@@ -15,7 +15,8 @@ import org.calm4j.lm.EnergyHeadConfig;
  *
  * @param minutes how long all of it takes, beginning with the start of the process
  * @param finishSeconds what is set aside of it for scoring, samples and plots
- * @param tokenizer a small vocabulary suits a small corpus
+ * @param vocabulary most ids of the tokenizer, which is learned from the stories: so every word
+ *     that they use often is one token
  * @param plots names of the plots of its stories
  * @param trainMegabytes size of the training text
  * @param heldOutMegabytes size of the text of another seed
@@ -28,7 +29,7 @@ import org.calm4j.lm.EnergyHeadConfig;
 public record DemoSettings(
     double minutes,
     double finishSeconds,
-    String tokenizer,
+    int vocabulary,
     List<String> plots,
     double trainMegabytes,
     double heldOutMegabytes,
@@ -47,11 +48,11 @@ public record DemoSettings(
     return new DemoSettings(
         4.9,
         34,
-        "r50k:4096",
+        2048,
         List.of("race", "honest"),
         12,
         0.4,
-        new AutoencoderSettings(0.19, 2, 128, 32, 0.15, 4096, 3e-3, 30, 0.01, 100, 40_000),
+        new AutoencoderSettings(0.1, 2, 128, 32, 0.15, 0.5, 4096, 3e-3, 30, 0.01, 100, 40_000),
         new LanguageModelSettings(
             192,
             512,
@@ -84,7 +85,7 @@ public record DemoSettings(
     return new DemoSettings(
         value,
         finishSeconds,
-        tokenizer,
+        vocabulary,
         plots,
         trainMegabytes,
         heldOutMegabytes,

@@ -122,7 +122,7 @@ class PlanAllocationTest {
     AutoencoderNetwork network = new AutoencoderNetwork(config);
     parameters = network.initialize(new RandomStreams(1));
     AutoencoderGraphs graphs = new AutoencoderGraphs(network, engine.spelling(), parameters);
-    BuiltGraph built = graphs.training(AutoencoderObjective.published());
+    BuiltGraph built = graphs.training(AutoencoderObjective.published(), chunks);
     gradients = new LinkedHashMap<>();
     Map<String, INDArray> targets = new LinkedHashMap<>();
     parameters.forEach(

@@ -22,11 +22,11 @@ class DemoCommandTest {
       new DemoSettings(
           0.02,
           0.1,
-          "r50k:300",
+          300,
           List.of("storm"),
           0.05,
           0.02,
-          new AutoencoderSettings(0.5, 4, 16, 8, 0.05, 256, 3e-3, 2, 0.1, 10, 1000),
+          new AutoencoderSettings(0.5, 4, 16, 8, 0.05, 0.5, 256, 3e-3, 2, 0.1, 10, 1000),
           new LanguageModelSettings(
               16,
               24,
