@@ -15,6 +15,7 @@ import org.calm4j.core.train.Schedule;
  * @param hidden width of the layers
  * @param latent length of a vector
  * @param dropout chance of tokens and of entries of vectors to be dropped
+ * @param klWeight weight of the divergence: a tenth of the published one makes vectors vary less
  * @param mixing largest part of another chunk's vector in a vector
  * @param batchTokens tokens of a step
  * @param rate highest learning rate
@@ -29,6 +30,7 @@ public record AutoencoderSettings(
     int hidden,
     int latent,
     double dropout,
+    double klWeight,
     double mixing,
     int batchTokens,
     double rate,
@@ -40,7 +42,8 @@ public record AutoencoderSettings(
   AutoencoderRecipe recipe(int vocabulary) {
     return new AutoencoderRecipe(
         AutoencoderConfig.published(vocabulary).withSizes(k, hidden, latent),
-        AutoencoderObjective.published().withDropouts(dropout, dropout).withLatentMixing(mixing),
+        new AutoencoderObjective(
+            dropout, dropout, klWeight, AutoencoderObjective.published().klClamp(), mixing),
         new TrainingData(batchTokens, 16, evaluationTokens),
         AdamWOptions.published());
   }

@@ -52,7 +52,8 @@ public record DemoSettings(
         List.of("race"),
         12,
         0.4,
-        new AutoencoderSettings(0.13, 2, 128, 32, 0.15, 0.5, 4096, 3e-3, 30, 0.01, 100, 40_000),
+        new AutoencoderSettings(
+            0.16, 2, 128, 32, 0.15, 1e-4, 0.5, 4096, 3e-3, 30, 0.01, 100, 40_000),
         new LanguageModelSettings(
             192,
             512,

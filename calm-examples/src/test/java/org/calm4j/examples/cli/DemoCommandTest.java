@@ -26,7 +26,7 @@ class DemoCommandTest {
           List.of("storm"),
           0.05,
           0.02,
-          new AutoencoderSettings(0.5, 4, 16, 8, 0.05, 0.5, 256, 3e-3, 2, 0.1, 10, 1000),
+          new AutoencoderSettings(0.5, 4, 16, 8, 0.05, 1e-3, 0.5, 256, 3e-3, 2, 0.1, 10, 1000),
           new LanguageModelSettings(
               16,
               24,
