@@ -177,9 +177,13 @@ final class BpeTraining {
       }
     }
     for (Pair pair : pairs) {
+      Set<Integer> known = places.computeIfAbsent(pair, key -> new HashSet<>());
       if (times > 0) {
-        places.computeIfAbsent(pair, key -> new HashSet<>()).add(piece);
-      } else if (places.getOrDefault(pair, Set.of()).remove(piece) && places.get(pair).isEmpty()) {
+        known.add(piece);
+      } else {
+        known.remove(piece);
+      }
+      if (known.isEmpty()) {
         places.remove(pair);
       }
     }
