@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.calm4j.core.store.TokenStore;
 import org.calm4j.core.store.TokenStoreSummary;
-import org.calm4j.core.text.TextSource;
 import org.calm4j.core.tokenizer.Tokenizer;
 import org.calm4j.examples.report.Figures;
 import org.calm4j.examples.report.WordCount;
@@ -25,13 +24,7 @@ final class TokenizeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final CommonOptions common = new CommonOptions();
 
-  @Option(
-      names = "--in",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "texts: .txt, .jsonl, also .gz or .zst, or stories:MEGABYTES:SEED")
-  private List<String> in = List.of();
+  @Mixin private final SourceTexts texts = new SourceTexts();
 
   @Mixin private final TokenizerOption tokenizer = new TokenizerOption();
 
@@ -49,8 +42,7 @@ final class TokenizeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Tokenizer ids = tokenizer.tokenizer(spec);
-    List<WordCount> sources =
-        Usage.from(spec, () -> in.stream().map(TextSource::of).map(WordCount::new).toList());
+    List<WordCount> sources = texts.sources(spec).stream().map(WordCount::new).toList();
     StoreProgress progress = new StoreProgress(console);
     TokenStoreSummary summary;
     try {

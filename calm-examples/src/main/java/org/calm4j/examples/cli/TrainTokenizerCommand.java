@@ -28,13 +28,7 @@ final class TrainTokenizerCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final CommonOptions common = new CommonOptions();
 
-  @Option(
-      names = "--in",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "texts: .txt, .jsonl, also .gz or .zst, or stories:MEGABYTES:SEED")
-  private List<String> in = List.of();
+  @Mixin private final SourceTexts texts = new SourceTexts();
 
   @Option(
       names = "--size",
@@ -59,12 +53,12 @@ final class TrainTokenizerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<TextSource> texts = Usage.from(spec, () -> in.stream().map(TextSource::of).toList());
+    List<TextSource> sources = texts.sources(spec);
     if (Files.exists(out)) {
       throw new IllegalArgumentException(out + " exists already: choose another --out");
     }
     StatusLine line = new StatusLine(console);
-    Tokenizer tokenizer = Tokenizers.train(texts, size, progress -> show(line, progress));
+    Tokenizer tokenizer = Tokenizers.train(sources, size, progress -> show(line, progress));
     line.end();
     Tokenizers.save(tokenizer, out);
     console.print("%-22s%s".formatted("tokenizer", out));

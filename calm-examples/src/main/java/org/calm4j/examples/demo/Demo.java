@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * plots and a report. Used by one thread; it may be stopped from another.
  */
 public final class Demo implements Stoppable, AutoCloseable {
+  /** Thousands of stories, which use all words often enough to count them. */
   private static final double VOCABULARY_MEGABYTES = 2;
 
   private final DemoSettings settings;
@@ -89,7 +90,6 @@ public final class Demo implements Stoppable, AutoCloseable {
     return System.nanoTime() * 1e-9;
   }
 
-  /** From a part of the training text that has all words of it. */
   private Tokenizer learnedTokenizer() {
     double part = Math.min(VOCABULARY_MEGABYTES, settings.trainMegabytes());
     return Tokenizers.train(

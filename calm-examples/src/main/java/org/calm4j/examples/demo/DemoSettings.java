@@ -11,7 +11,7 @@ import org.calm4j.lm.EnergyHeadConfig;
 /**
  * Everything the demonstration decides: found by trying on two cores, for text of a few hundred
  * words. The published values are for all of English, and for days of training. One of the plots,
- * since in two minutes a language model over vectors learns to tell one of them, not all.
+ * since two minutes are not enough for a language model over vectors to keep two of them apart.
  *
  * @param minutes how long all of it takes, beginning with the start of the process
  * @param finishSeconds what is set aside of it for scoring, samples and plots
