@@ -15,22 +15,25 @@ import org.calm4j.lm.LanguageModel;
 import org.calm4j.lm.generate.Generation;
 import org.calm4j.lm.generate.GenerationListener;
 import org.calm4j.lm.generate.GenerationOptions;
+import org.calm4j.lm.generate.StopReason;
 import org.calm4j.lm.generate.TextGenerator;
 
 /**
  * Counts what a model writes that its corpus never has: runs of one to four words, each punctuation
- * mark taken as a word. Of a closed corpus, such as generated stories, a run that millions of words
- * do not have is nearly always a mistake, so this tells how a text reads where BrierLM tells how
- * well the next words are predicted. {@code docs/results.md} has the figures.
+ * mark taken as a word, whole sentences, and sentences that follow each other. Of a closed corpus,
+ * such as generated stories, a run that millions of words do not have is nearly always a mistake,
+ * so this tells how a text reads where BrierLM tells how well the next words are predicted. {@code
+ * docs/results.md} has the figures.
  */
 public final class UnseenRunsStudy {
   private static final Pattern WORD = Pattern.compile("[\\p{L}']+|[.,?!\";:]");
   private static final String PROMPT = "Once upon a time";
   private static final int LONGEST = 4;
   private static final int BATCH = 16;
-  private static final int TOKENS = 200;
+  private static final int TOKENS = 240;
 
   private final List<Set<String>> known = new ArrayList<>();
+  private final UnseenSentences sentences = new UnseenSentences();
   private final long[] unseen = new long[LONGEST];
   private long words;
 
@@ -40,7 +43,9 @@ public final class UnseenRunsStudy {
     }
     try (TextDocuments texts = corpus.open()) {
       while (texts.hasNext()) {
-        List<String> story = words(texts.next());
+        String text = texts.next();
+        sentences.learn(text);
+        List<String> story = words(text);
         for (int n = 0; n < LONGEST; n++) {
           known.get(n).addAll(runs(story, n + 1));
         }
@@ -51,8 +56,9 @@ public final class UnseenRunsStudy {
   /**
    * Runs the study.
    *
-   * @param args a language model's folder, the corpus, a temperature of 1 or 1/n, and how many
-   *     texts to write, in batches of 16
+   * @param args a language model's folder, or {@code -} to count the texts of another corpus
+   *     instead; the corpus; a temperature of 1 or 1/n, or that other corpus; and how many texts to
+   *     write, in batches of 16, or to count
    * @throws IllegalArgumentException if there are fewer
    */
   public static void main(String[] args) {
@@ -62,29 +68,46 @@ public final class UnseenRunsStudy {
               + String.join(" ", args));
     }
     UnseenRunsStudy study = new UnseenRunsStudy(TextSource.of(args[1]));
-    GenerationOptions options =
-        GenerationOptions.standard()
-            .withMaxTokens(TOKENS)
-            .withTemperature(Double.parseDouble(args[2]));
     int texts = Integer.parseInt(args[3]);
-    try (Engine engine = Engine.create();
-        LanguageModel model = LanguageModel.open(Path.of(args[0]), engine)) {
-      TextGenerator generator = model.generator();
-      for (int done = 0; done < texts; done += BATCH) {
-        List<String> prompts = Collections.nCopies(Math.min(BATCH, texts - done), PROMPT);
-        generator
-            .generate(prompts, options.withSeed(1 + done), GenerationListener.NONE)
-            .forEach(study::count);
-      }
+    if (args[0].equals("-")) {
+      study.read(TextSource.of(args[2]), texts);
+    } else {
+      study.write(Path.of(args[0]), Double.parseDouble(args[2]), texts);
     }
     System.out.printf("%d words in %d texts; unseen per 100 words%n", study.words, texts);
     for (int n = 0; n < LONGEST; n++) {
       System.out.printf("runs of %d: %6.2f%n", n + 1, 100.0 * study.unseen[n] / study.words);
     }
+    System.out.println(study.sentences.summary());
   }
 
-  private void count(Generation written) {
-    List<String> story = words(PROMPT + written.text());
+  private void read(TextSource source, int texts) {
+    try (TextDocuments stories = source.open()) {
+      for (int i = 0; i < texts && stories.hasNext(); i++) {
+        count(stories.next(), true);
+      }
+    }
+  }
+
+  private void write(Path folder, double temperature, int texts) {
+    GenerationOptions options =
+        GenerationOptions.standard().withMaxTokens(TOKENS).withTemperature(temperature);
+    try (Engine engine = Engine.create();
+        LanguageModel model = LanguageModel.open(folder, engine)) {
+      TextGenerator generator = model.generator();
+      for (int done = 0; done < texts; done += BATCH) {
+        List<String> prompts = Collections.nCopies(Math.min(BATCH, texts - done), PROMPT);
+        for (Generation written :
+            generator.generate(prompts, options.withSeed(1 + done), GenerationListener.NONE)) {
+          count(PROMPT + written.text(), written.stop() == StopReason.STOP_ID);
+        }
+      }
+    }
+  }
+
+  private void count(String text, boolean ended) {
+    sentences.count(text, ended);
+    List<String> story = words(text);
     words += story.size();
     for (int n = 0; n < LONGEST; n++) {
       Set<String> seen = known.get(n);

@@ -2,7 +2,6 @@ package org.calm4j.core.stories;
 
 import java.util.List;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /**
  * Chooses the characters of a story. Hero and helper never share their pronouns, so a pronoun
@@ -12,10 +11,12 @@ final class Casting {
   private static final Set<String> HEROES = Set.of("child", "animal", "pair");
   private static final Set<String> HELPERS = Set.of("friend", "sibling", "elder", "stranger");
 
-  private final RandomGenerator random;
+  private final Cast cast;
+  private final Draws draws;
 
-  Casting(RandomGenerator random) {
-    this.random = random;
+  Casting(Cast cast, Draws draws) {
+    this.cast = cast;
+    this.draws = draws;
   }
 
   /** Whether a plot may ask for such a hero. */
@@ -30,16 +31,16 @@ final class Casting {
 
   /** Chooses a hero of one of the kinds; children are the most frequent. */
   Actor hero(List<String> kinds) {
-    return switch (kinds.get(random.nextInt(kinds.size()))) {
-      case "animal" -> animal(pick(Names.ANIMALS), pick(Names.SPECIES), "");
+    return switch (draws.pick(kinds)) {
+      case "animal" -> animal(draws.pick(cast.animals()), draws.pick(Names.SPECIES), "");
       case "pair" -> pair();
-      default -> child(pick(Names.CHILDREN), "");
+      default -> child(draws.pick(cast.children()), "");
     };
   }
 
   /** Chooses a helper who suits the hero. */
   Actor helper(Actor hero, List<String> kinds) {
-    String kind = kinds.get(random.nextInt(kinds.size()));
+    String kind = draws.pick(kinds);
     boolean animals = Names.SPECIES.contains(hero.kind());
     String his = hero.pronouns().possessive() + " ";
     if (kind.equals("elder")) {
@@ -48,14 +49,14 @@ final class Casting {
       return new Actor(name.text(), his + word, his + word, word, hero.home(), name.pronouns());
     }
     if (animals) {
-      String species = pick(Names.SPECIES);
+      String species = draws.pick(Names.SPECIES);
       while (species.equals(hero.kind())) {
-        species = pick(Names.SPECIES);
+        species = draws.pick(Names.SPECIES);
       }
       return animal(
-          other(Names.ANIMALS, hero), species, kind.equals("stranger") ? "" : his + "friend ");
+          other(cast.animals(), hero), species, kind.equals("stranger") ? "" : his + "friend ");
     }
-    Name name = other(Names.CHILDREN, hero);
+    Name name = other(cast.children(), hero);
     if (kind.equals("stranger")) {
       return child(name, "");
     }
@@ -66,7 +67,7 @@ final class Casting {
   private Actor child(Name name, String relation) {
     String kind = name.pronouns() == Pronouns.SHE ? "girl" : "boy";
     String intro =
-        relation.isEmpty() ? "a " + pick(Names.TRAITS) + " " + kind + " named " : relation;
+        relation.isEmpty() ? "a " + draws.pick(Names.TRAITS) + " " + kind + " named " : relation;
     return new Actor(
         name.text(), relation + name.text(), intro + name.text(), kind, house(), name.pronouns());
   }
@@ -75,47 +76,43 @@ final class Casting {
     String first = relation + name.text() + " the " + species;
     String intro =
         relation.isEmpty()
-            ? "a " + pick(Names.TRAITS) + " " + species + " named " + name.text()
+            ? "a " + draws.pick(Names.TRAITS) + " " + species + " named " + name.text()
             : first;
     return new Actor(
         name.text(),
         first,
         intro,
         species,
-        pick(Names.DENS) + " " + pick(Names.WILDS),
+        draws.pick(Names.DENS) + " " + draws.pick(Names.WILDS),
         name.pronouns());
   }
 
   private Actor pair() {
-    Name one = pick(Names.CHILDREN);
-    Name two = pick(Names.CHILDREN);
+    Name one = draws.pick(cast.children());
+    Name two = draws.pick(cast.children());
     while (two.equals(one)) {
-      two = pick(Names.CHILDREN);
+      two = draws.pick(cast.children());
     }
     String names = one.text() + " and " + two.text();
     return new Actor(
         names,
         names,
-        pick(Names.TRAITS) + " twins named " + names,
+        draws.pick(Names.TRAITS) + " twins named " + names,
         "twins",
         house(),
         Pronouns.THEY);
   }
 
   private String house() {
-    return "in a " + pick(Names.HOUSES) + " house " + pick(Names.SITES);
+    return "in a " + draws.pick(Names.HOUSES) + " house " + draws.pick(Names.SITES);
   }
 
   private Name other(List<Name> names, Actor hero) {
-    Name name = pick(names);
+    Name name = draws.pick(names);
     while (name.pronouns() == hero.pronouns()
         || List.of(hero.name().split(" ")).contains(name.text())) {
-      name = pick(names);
+      name = draws.pick(names);
     }
     return name;
-  }
-
-  private <T> T pick(List<T> list) {
-    return list.get(random.nextInt(list.size()));
   }
 }

@@ -1,7 +1,6 @@
 package org.calm4j.core.stories;
 
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
  * A thing, an animal or a place of one story.
@@ -12,10 +11,10 @@ import java.util.random.RandomGenerator;
 record Item(Noun noun, String adjective) implements Referent {
 
   /** Gives the noun an adjective that fits it. */
-  static Item draw(Noun noun, RandomGenerator random) {
+  static Item draw(Noun noun, Draws draws) {
     List<Adjective> fitting =
         Nouns.ADJECTIVES.stream().filter(a -> noun.groups().contains(a.group())).toList();
-    String adjective = fitting.isEmpty() ? "" : fitting.get(random.nextInt(fitting.size())).word();
+    String adjective = fitting.isEmpty() ? "" : draws.pick(fitting).word();
     return new Item(noun, adjective);
   }
 

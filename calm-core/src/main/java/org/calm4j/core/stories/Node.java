@@ -49,7 +49,7 @@ sealed interface Node {
     }
 
     private Node pick(Scene scene) {
-      return options.get(scene.random().nextInt(options.size()));
+      return scene.draws().pick(options);
     }
   }
 

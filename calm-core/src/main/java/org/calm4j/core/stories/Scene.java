@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /** One story while it is told: who and what is in it, and what the reader has in mind. */
 final class Scene {
@@ -14,7 +13,7 @@ final class Scene {
   /** Tags return to the name sooner. */
   private static final int LONGEST_PRONOUN_RUN_IN_TAGS = 2;
 
-  private final RandomGenerator random;
+  private final Draws draws;
   private final Map<String, Node.Choice> rules;
   private final Prose prose = new Prose();
   private final Map<String, Referent> referents = new HashMap<>();
@@ -28,10 +27,10 @@ final class Scene {
     private int run;
   }
 
-  Scene(Plot plot, StoryBook book, RandomGenerator random) {
-    this.random = random;
+  Scene(Plot plot, StoryBook book, Draws draws) {
+    this.draws = draws;
     this.rules = book.rules();
-    Casting casting = new Casting(random);
+    Casting casting = new Casting(book.cast(), draws);
     Actor hero = casting.hero(plot.heroes());
     referents.put("A", hero);
     referents.put("B", casting.helper(hero, plot.helpers()));
@@ -46,7 +45,7 @@ final class Scene {
     for (List<Plot.Beat> paragraph : plot.paragraphs()) {
       prose.newParagraph();
       for (Plot.Beat beat : paragraph) {
-        if (!beat.optional() || random.nextBoolean()) {
+        if (!beat.optional() || draws.coin()) {
           prose.newSentence();
           beat.options().tell(this);
         }
@@ -54,8 +53,8 @@ final class Scene {
     }
   }
 
-  RandomGenerator random() {
-    return random;
+  Draws draws() {
+    return draws;
   }
 
   Prose prose() {
@@ -128,7 +127,7 @@ final class Scene {
     if (hero.plural()) {
       prose.append("they");
       seen.sentence = prose.sentence();
-    } else if (present && random.nextBoolean()) {
+    } else if (present && draws.coin()) {
       // After this "they" neither is in view alone: the next mention takes a name.
       prose.append("they");
     } else {
@@ -157,18 +156,18 @@ final class Scene {
 
   private Item thing(String sort, Actor hero) {
     List<Noun> nouns = find(Nouns.BY_SORT, sort);
-    Noun noun = nouns.get(random.nextInt(nouns.size()));
+    Noun noun = draws.pick(nouns);
     // "They" must mean the heroes only.
     while (noun.pair() && hero.plural()) {
-      noun = nouns.get(random.nextInt(nouns.size()));
+      noun = draws.pick(nouns);
     }
-    return Item.draw(noun, random);
+    return Item.draw(noun, draws);
   }
 
   private void draw(Plot.Table table) {
     List<List<Node>> left = new ArrayList<>(table.rows());
     for (String name : table.names()) {
-      List<Node> row = left.remove(random.nextInt(left.size()));
+      List<Node> row = draws.take(left);
       rows.put(name, row.stream().map(cell -> cell.settle(this)).toList());
     }
   }

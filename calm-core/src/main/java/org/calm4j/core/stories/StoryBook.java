@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Plots, and the rules that they share. Immutable.
+ * Plots, the rules that they share, and who is in them. Immutable.
  *
  * @param plots the plots
  * @param rules the common rules by name
+ * @param cast who can take part
  */
-record StoryBook(List<Plot> plots, Map<String, Node.Choice> rules) {
+record StoryBook(List<Plot> plots, Map<String, Node.Choice> rules, Cast cast) {
 
   /** The plots, each a resource of this package. */
   static final List<String> PLOTS =
@@ -41,11 +42,11 @@ record StoryBook(List<Plot> plots, Map<String, Node.Choice> rules) {
 
   /** Reads all plots from their resources. */
   static StoryBook load() {
-    return load(PLOTS);
+    return load(PLOTS, StoryGenerator.FULL_VARIETY);
   }
 
   /** Reads some plots. */
-  static StoryBook load(List<String> names) {
+  static StoryBook load(List<String> names, int variety) {
     if (names.isEmpty() || !PLOTS.containsAll(names) || Set.copyOf(names).size() < names.size()) {
       throw new IllegalArgumentException(
           "the plots of stories are, each at most once, among "
@@ -58,7 +59,7 @@ record StoryBook(List<Plot> plots, Map<String, Node.Choice> rules) {
     for (String name : names) {
       plots.add(new PlotParser(name, read(name)).plot(rules.keySet()));
     }
-    return new StoryBook(List.copyOf(plots), rules);
+    return new StoryBook(List.copyOf(plots), rules, Cast.of(variety));
   }
 
   private static String read(String name) {

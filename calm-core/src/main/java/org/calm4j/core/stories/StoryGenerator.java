@@ -11,10 +11,10 @@ import org.calm4j.core.random.RandomStreams;
  * speech, and characters, things and places that stay what they are to the end. It is plain ASCII
  * over a vocabulary of a few hundred words. The words and plots were written for this library.
  *
- * <p>Story number i of a seed, and of a choice of plots, is a function of these and i alone.
- * Stories of another seed are, but for chance, all new: use two seeds for training and held-out
- * text. A corpus of a few plots has fewer words and turns, so that small models learn it in
- * minutes.
+ * <p>Story number i of a seed, and of a choice of plots and a variety, is a function of these and i
+ * alone. Stories of another seed are, but for chance, all new: use two seeds for training and
+ * held-out text. A corpus of a few plots, or of little variety, has fewer words and turns, so that
+ * small models learn it in minutes.
  *
  * <pre>{@code
  * StoryGenerator stories = new StoryGenerator(42);
@@ -25,11 +25,15 @@ import org.calm4j.core.random.RandomStreams;
  * <p>Not thread-safe; generators of the same seed tell the same stories.
  */
 public final class StoryGenerator {
+  /** More options than any choice has. */
+  public static final int FULL_VARIETY = 100;
+
   private static final int MIN_WORDS = 60;
   private static final int MAX_WORDS = 160;
   private static final int ATTEMPTS = 1000;
 
   private final StoryBook book;
+  private final int variety;
   private final RandomStreams streams;
   private long index;
 
@@ -50,7 +54,26 @@ public final class StoryGenerator {
    * @throws IllegalArgumentException if there is none, one twice, or one that is unknown
    */
   public StoryGenerator(long seed, List<String> plots) {
-    this.book = StoryBook.load(plots);
+    this(seed, plots, FULL_VARIETY);
+  }
+
+  /**
+   * Starts at the first story of a seed, with some of the plots, told in fewer ways.
+   *
+   * @param seed any number
+   * @param plots names of {@link #plots()}, each at most once; their order counts
+   * @param variety most options of any choice, for wordings, names, things and turns, in 2 to
+   *     {@link #FULL_VARIETY}; with 2 the children are Mia and Tom
+   * @throws IllegalArgumentException if there is no plot, one twice, or one that is unknown, or the
+   *     variety is out of range
+   */
+  public StoryGenerator(long seed, List<String> plots, int variety) {
+    if (variety < 2 || variety > FULL_VARIETY) {
+      throw new IllegalArgumentException(
+          "choices in stories may have 2 to %d options, got %d".formatted(FULL_VARIETY, variety));
+    }
+    this.variety = variety;
+    this.book = StoryBook.load(plots, variety);
     this.streams = new RandomStreams(seed);
   }
 
@@ -70,9 +93,10 @@ public final class StoryGenerator {
    */
   public String next() {
     RandomGenerator random = streams.stream("story", index++);
+    Draws draws = new Draws(random, variety);
     Plot plot = book.plots().get(random.nextInt(book.plots().size()));
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Scene scene = new Scene(plot, book, random);
+      Scene scene = new Scene(plot, book, draws);
       scene.tell(plot);
       Prose prose = scene.prose();
       if (prose.words() >= MIN_WORDS && prose.words() <= MAX_WORDS) {

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the size in UTF-8 from which on no story follows
  * @param seed what decides about the stories
  * @param plots names of the plots they may have
+ * @param variety most options of a choice
  */
-record StoriesSource(String name, long bytes, long seed, List<String> plots) implements TextSource {
+record StoriesSource(String name, long bytes, long seed, List<String> plots, int variety)
+    implements TextSource {
   static final String PREFIX = "stories:";
 
   private static final BigDecimal MEGABYTE = BigDecimal.valueOf(1_000_000);
@@ -22,14 +24,18 @@ record StoriesSource(String name, long bytes, long seed, List<String> plots) imp
   static StoriesSource parse(String spec) {
     String[] parts = spec.split(":", -1);
     try {
-      if (parts.length == 3 || parts.length == 4) {
+      if (parts.length >= 3 && parts.length <= 5) {
         BigDecimal bytes = new BigDecimal(parts[1]).multiply(MEGABYTE);
         if (bytes.signum() > 0 && bytes.compareTo(LARGEST) <= 0) {
-          return new StoriesSource(
-              spec,
-              bytes.longValue(),
-              Long.parseLong(parts[2]),
-              parts.length == 3 ? StoryGenerator.plots() : plots(spec, parts[3]));
+          StoriesSource source =
+              new StoriesSource(
+                  spec,
+                  bytes.longValue(),
+                  Long.parseLong(parts[2]),
+                  parts.length > 3 ? List.of(parts[3].split(",", -1)) : StoryGenerator.plots(),
+                  parts.length > 4 ? Integer.parseInt(parts[4]) : StoryGenerator.FULL_VARIETY);
+          source.requireStories();
+          return source;
         }
       }
     } catch (NumberFormatException e) {
@@ -38,25 +44,27 @@ record StoriesSource(String name, long bytes, long seed, List<String> plots) imp
     throw new IllegalArgumentException(usage(spec));
   }
 
-  private static List<String> plots(String spec, String names) {
-    List<String> plots = List.of(names.split(",", -1));
+  private void requireStories() {
     try {
-      new StoryGenerator(0, plots);
+      generator();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(e.getMessage() + "; " + usage(spec), e);
+      throw new IllegalArgumentException(e.getMessage() + "; " + usage(name), e);
     }
-    return plots;
+  }
+
+  private StoryGenerator generator() {
+    return new StoryGenerator(seed, plots, variety);
   }
 
   private static String usage(String spec) {
-    return "generated text is spelled stories:MEGABYTES:SEED or stories:MEGABYTES:SEED:PLOT,PLOT,..."
+    return "generated text is spelled stories:MEGABYTES:SEED, with :PLOT,PLOT,... or :PLOT,PLOT,...:VARIETY behind it,"
         + " with a size above 0 and a whole number as seed, for example stories:2.5:7, got "
         + spec;
   }
 
   @Override
   public TextDocuments open() {
-    StoryGenerator generator = new StoryGenerator(seed, plots);
+    StoryGenerator generator = generator();
     return new PulledDocuments(name) {
       private long produced;
 

@@ -47,7 +47,8 @@ public interface TextSource {
    *   <li>{@code stories:MEGABYTES:SEED}: generated stories, each a document, until they make
    *       MEGABYTES times 1,000,000 bytes of UTF-8, for example {@code stories:0.5:7}; with {@code
    *       :PLOT,PLOT,...} behind it only stories of these plots ({@link
-   *       org.calm4j.core.stories.StoryGenerator#plots()}).
+   *       org.calm4j.core.stories.StoryGenerator#plots()}), with {@code :VARIETY} behind that, 2 to
+   *       100, told with at most so many options of every choice, names among them.
    * </ul>
    *
    * @param spec a file name or {@code stories:MEGABYTES:SEED}

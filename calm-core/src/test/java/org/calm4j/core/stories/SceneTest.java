@@ -107,7 +107,7 @@ class SceneTest {
   }
 
   private static Scene tell(Plot plot, int index) {
-    Scene scene = new Scene(plot, BOOK, new RandomStreams(5).stream("test", index));
+    Scene scene = new Scene(plot, BOOK, new Draws(new RandomStreams(5).stream("test", index), 100));
     scene.tell(plot);
     return scene;
   }

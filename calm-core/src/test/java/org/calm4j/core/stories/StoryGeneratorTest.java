@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoryGeneratorTest {
 
@@ -76,6 +78,43 @@ class StoryGeneratorTest {
     String few = String.join("\n", Stream.generate(generator::next).limit(500).toList());
     assertThat(few).doesNotContain("began to dig", "out of the oven", "Happy birthday");
     assertThat(new HashSet<>(Arrays.asList(few.split("[^A-Za-z]+", -1))).size()).isLessThan(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 12})
+  void littleVarietyHasFewNames(int variety) {
+    StoryGenerator generator = new StoryGenerator(7, StoryGenerator.plots(), variety);
+    String stories = String.join("\n", Stream.generate(generator::next).limit(3000).toList());
+    Set<String> words = new HashSet<>(Arrays.asList(stories.split("[^A-Za-z]+", -1)));
+    List<String> children = Names.CHILDREN.stream().map(Name::text).toList();
+    assertThat(words.stream().filter(children::contains)).hasSize(variety).contains("Mia", "Tom");
+  }
+
+  @Test
+  void littleVarietyIsStillMuch() {
+    StoryGenerator generator = new StoryGenerator(8, List.of("fear"), 2);
+    List<String> stories = Stream.generate(generator::next).limit(3000).toList();
+    assertThat(new HashSet<>(stories)).hasSizeGreaterThan(2900);
+    assertThat(stories)
+        .allSatisfy(story -> assertThat(story).containsPattern("the dark|the storm"))
+        .anySatisfy(story -> assertThat(story).contains("the dark"))
+        .anySatisfy(story -> assertThat(story).contains("the storm"));
+  }
+
+  @Test
+  void fullVarietyIsTheDefault() {
+    StoryGenerator full =
+        new StoryGenerator(1, StoryGenerator.plots(), StoryGenerator.FULL_VARIETY);
+    assertThat(Stream.generate(full::next).limit(50).toList()).isEqualTo(stories(1, 50));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 0, -1, 101})
+  void unusableVarietiesAreRefused(int variety) {
+    assertThatThrownBy(() -> new StoryGenerator(1, StoryGenerator.plots(), variety))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2 to 100")
+        .hasMessageEndingWith("got " + variety);
   }
 
   @Test

@@ -214,6 +214,14 @@ class TextSourceTest {
         .anySatisfy(story -> assertThat(story).doesNotContainPattern("storm"));
   }
 
+  @Test
+  void storiesMayHaveLittleVariety() {
+    assertThat(read(TextSource.of("stories:0.05:7:race:2")))
+        .allSatisfy(story -> assertThat(story).contains("Mia").contains("Tom"));
+    assertThat(read(TextSource.of("stories:0.05:7:race:100")))
+        .isEqualTo(read(TextSource.of("stories:0.05:7:race")));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -227,6 +235,9 @@ class TextSourceTest {
         "stories:1:2:",
         "stories:1:2:lost,lost",
         "stories:1:2:lost:gift",
+        "stories:1:2:lost:1",
+        "stories:1:2:lost:101",
+        "stories:1:2:lost:2:1",
         "stories:1e999999999:1",
         "stories:1:1.5"
       })

@@ -97,7 +97,8 @@ public final class Demo implements Stoppable, AutoCloseable {
   }
 
   private String spec(double megabytes, long storySeed) {
-    return "stories:%s:%d:%s".formatted(megabytes, storySeed, String.join(",", settings.plots()));
+    return "stories:%s:%d:%s:%d"
+        .formatted(megabytes, storySeed, String.join(",", settings.plots()), settings.variety());
   }
 
   private TokenStore stories(double megabytes, long storySeed, Consumer<BuildProgress> progress) {

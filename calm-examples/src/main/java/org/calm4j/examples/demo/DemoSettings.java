@@ -18,6 +18,7 @@ import org.calm4j.lm.EnergyHeadConfig;
  * @param vocabulary most ids of the tokenizer, which is learned from the stories: so every word
  *     that they use often is one token
  * @param plots names of the plots of its stories
+ * @param variety most options of every choice in them
  * @param trainMegabytes size of the training text
  * @param heldOutMegabytes size of the text of another seed
  * @param autoencoder the first stage
@@ -31,6 +32,7 @@ public record DemoSettings(
     double finishSeconds,
     int vocabulary,
     List<String> plots,
+    int variety,
     double trainMegabytes,
     double heldOutMegabytes,
     AutoencoderSettings autoencoder,
@@ -49,7 +51,8 @@ public record DemoSettings(
         4.9,
         22,
         2048,
-        List.of("race"),
+        List.of("fear"),
+        2,
         12,
         0.4,
         new AutoencoderSettings(
@@ -69,7 +72,7 @@ public record DemoSettings(
             "Once upon a time",
             List.of(1.0, 1.0 / 2, 1.0 / 3),
             500,
-            160),
+            240),
         new BaselineSettings(
             192, 512, 3, 8, 0.04, new CalmData(2, 320, 24, true), 2e-3, 50, 0.01, 400),
         new ScoringSettings(40, 512, 8),
@@ -88,6 +91,7 @@ public record DemoSettings(
         finishSeconds,
         vocabulary,
         plots,
+        variety,
         trainMegabytes,
         heldOutMegabytes,
         autoencoder,

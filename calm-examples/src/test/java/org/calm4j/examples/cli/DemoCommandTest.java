@@ -24,6 +24,7 @@ class DemoCommandTest {
           0.1,
           300,
           List.of("storm"),
+          3,
           0.05,
           0.02,
           new AutoencoderSettings(0.5, 4, 16, 8, 0.05, 1e-3, 0.5, 256, 3e-3, 2, 0.1, 10, 1000),
