@@ -15,7 +15,9 @@ final class UnseenSentences {
 
   private final Set<String> known = new HashSet<>();
   private final Set<List<String>> neighbours = new HashSet<>();
+  private final Set<String> whole = new HashSet<>();
   private long texts;
+  private long repeated;
   private long flawless;
   private long sentences;
   private long unseen;
@@ -25,6 +27,7 @@ final class UnseenSentences {
   void learn(String text) {
     List<String> all = sentences(text);
     known.addAll(all);
+    whole.add(String.join(" ", all));
     for (int i = 1; i < all.size(); i++) {
       neighbours.add(List.of(all.get(i - 1), all.get(i)));
     }
@@ -51,13 +54,15 @@ final class UnseenSentences {
       }
     }
     texts++;
+    repeated += whole.contains(String.join(" ", all)) ? 1 : 0;
     flawless += unseen + strangers == slips ? 1 : 0;
   }
 
   /** What was counted, in a line. */
   String summary() {
-    return "sentences: %.2f %% unseen, %.2f %% never behind their neighbour; %d of %d texts without either"
-        .formatted(100.0 * unseen / sentences, 100.0 * strangers / sentences, flawless, texts);
+    return "sentences: %.2f %% unseen, %.2f %% never behind their neighbour; %d of %d texts without either, %d texts of the corpus itself"
+        .formatted(
+            100.0 * unseen / sentences, 100.0 * strangers / sentences, flawless, texts, repeated);
   }
 
   private static List<String> sentences(String text) {

@@ -19,7 +19,7 @@ class UnseenSentencesTest {
     slips.count("Tom sat.\n\n\"Why?\" asked Mia. They were friends.", true);
     assertThat(slips.summary())
         .isEqualTo(
-            "sentences: 0.00 % unseen, 0.00 % never behind their neighbour; 1 of 1 texts without either");
+            "sentences: 0.00 % unseen, 0.00 % never behind their neighbour; 1 of 1 texts without either, 1 texts of the corpus itself");
   }
 
   @Test
@@ -27,7 +27,7 @@ class UnseenSentencesTest {
     slips.count("Mia sat. Tom sat. They were friends. Mia ran.", true);
     assertThat(slips.summary())
         .isEqualTo(
-            "sentences: 25.00 % unseen, 50.00 % never behind their neighbour; 0 of 1 texts without either");
+            "sentences: 25.00 % unseen, 50.00 % never behind their neighbour; 0 of 1 texts without either, 0 texts of the corpus itself");
   }
 
   @Test
