@@ -54,17 +54,18 @@ public final class UnseenRunsStudy {
   }
 
   /**
-   * Runs the study.
+   * Runs the study: {@code MODEL CORPUS TEMPERATURE TEXTS} has a model write, {@code - CORPUS OTHER
+   * TEXTS} reads texts that somebody else wrote.
    *
-   * @param args a language model's folder, or {@code -} to count the texts of another corpus
-   *     instead; the corpus; a temperature of 1 or 1/n, or that other corpus; and how many texts to
-   *     write, in batches of 16, or to count
-   * @throws IllegalArgumentException if there are fewer
+   * @param args a language model's folder or {@code -}; the corpus; a temperature of 1 or 1/n in
+   *     decimals, or the other text; how many texts, of a model in batches of 16
+   * @throws IllegalArgumentException if there are fewer arguments, or numbers that are none
    */
   public static void main(String[] args) {
-    if (args.length < 4) {
+    if (args.length < 4 || !args[3].matches("[1-9]\\d{0,6}")) {
       throw new IllegalArgumentException(
-          "a study of unseen runs needs MODEL CORPUS TEMPERATURE TEXTS, got "
+          "a study of unseen runs needs MODEL CORPUS TEMPERATURE TEXTS or - CORPUS OTHER TEXTS, with"
+              + " 1 to 9,999,999 texts, got "
               + String.join(" ", args));
     }
     UnseenRunsStudy study = new UnseenRunsStudy(TextSource.of(args[1]));
@@ -74,7 +75,7 @@ public final class UnseenRunsStudy {
     } else {
       study.write(Path.of(args[0]), Double.parseDouble(args[2]), texts);
     }
-    System.out.printf("%d words in %d texts; unseen per 100 words%n", study.words, texts);
+    System.out.printf("%d words; unseen per 100 words%n", study.words);
     for (int n = 0; n < LONGEST; n++) {
       System.out.printf("runs of %d: %6.2f%n", n + 1, 100.0 * study.unseen[n] / study.words);
     }

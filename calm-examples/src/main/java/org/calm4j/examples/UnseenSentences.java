@@ -7,13 +7,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Counts sentences that a corpus never has, and sentences that never follow each other in it: the
- * places where a reader of a closed corpus stumbles. Not thread-safe.
+ * Counts sentences that a corpus never has, and known sentences that never follow each other in it,
+ * or never begin or end a text there: the places where a reader of a closed corpus stumbles. What
+ * stands further apart is not compared. Not thread-safe.
  */
 final class UnseenSentences {
   private static final Pattern BETWEEN = Pattern.compile("(?<=[.!?]\"?)\\s+(?=[\"A-Z])");
 
-  private final Set<String> known = new HashSet<>();
+  /** Stands before the first sentence and behind the last; no sentence is empty. */
+  private static final String EDGE = "";
+
+  private final Set<String> known = new HashSet<>(Set.of(EDGE));
   private final Set<List<String>> neighbours = new HashSet<>();
   private final Set<String> whole = new HashSet<>();
   private long texts;
@@ -25,7 +29,7 @@ final class UnseenSentences {
 
   /** Takes a text of the corpus in. */
   void learn(String text) {
-    List<String> all = sentences(text);
+    List<String> all = sentences(text, true);
     known.addAll(all);
     whole.add(String.join(" ", all));
     for (int i = 1; i < all.size(); i++) {
@@ -40,16 +44,15 @@ final class UnseenSentences {
    * @param ended whether it is whole; otherwise its last sentence does not count
    */
   void count(String text, boolean ended) {
-    List<String> all = sentences(text);
-    int last = ended ? all.size() : all.size() - 1;
+    List<String> all = sentences(text, ended);
     long slips = unseen + strangers;
-    for (int i = 0; i < last; i++) {
-      sentences++;
-      if (!known.contains(all.get(i))) {
+    for (int i = 1; i < all.size(); i++) {
+      String before = all.get(i - 1);
+      String now = all.get(i);
+      sentences += now.equals(EDGE) ? 0 : 1;
+      if (!known.contains(now)) {
         unseen++;
-      } else if (i > 0
-          && known.contains(all.get(i - 1))
-          && !neighbours.contains(List.of(all.get(i - 1), all.get(i)))) {
+      } else if (known.contains(before) && !neighbours.contains(List.of(before, now))) {
         strangers++;
       }
     }
@@ -60,12 +63,19 @@ final class UnseenSentences {
 
   /** What was counted, in a line. */
   String summary() {
-    return "sentences: %.2f %% unseen, %.2f %% never behind their neighbour; %d of %d texts without either, %d texts of the corpus itself"
+    return "sentences: %.2f %% unseen, %.2f %% in a place they never have; %d of %d texts without either, %d texts of the corpus itself"
         .formatted(
             100.0 * unseen / sentences, 100.0 * strangers / sentences, flawless, texts, repeated);
   }
 
-  private static List<String> sentences(String text) {
-    return Stream.of(BETWEEN.split(text, -1)).filter(part -> !part.isBlank()).toList();
+  private static List<String> sentences(String text, boolean ended) {
+    List<String> all =
+        Stream.of(BETWEEN.split(text, -1))
+            .filter(part -> !part.isBlank())
+            .map(String::strip)
+            .toList();
+    Stream<String> inner = ended ? all.stream() : all.stream().limit(Math.max(0, all.size() - 1));
+    Stream<String> end = ended ? Stream.of(EDGE) : Stream.of();
+    return Stream.concat(Stream.concat(Stream.of(EDGE), inner), end).toList();
   }
 }

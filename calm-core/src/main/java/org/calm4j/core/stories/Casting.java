@@ -108,11 +108,18 @@ final class Casting {
   }
 
   private Name other(List<Name> names, Actor hero) {
+    if (names.stream().noneMatch(name -> suits(name, hero))) {
+      throw new IllegalStateException("no name is left for a helper of " + hero.name());
+    }
     Name name = draws.pick(names);
-    while (name.pronouns() == hero.pronouns()
-        || List.of(hero.name().split(" ")).contains(name.text())) {
+    while (!suits(name, hero)) {
       name = draws.pick(names);
     }
     return name;
+  }
+
+  private static boolean suits(Name name, Actor hero) {
+    return name.pronouns() != hero.pronouns()
+        && !List.of(hero.name().split(" ")).contains(name.text());
   }
 }

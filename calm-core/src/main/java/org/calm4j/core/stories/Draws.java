@@ -19,12 +19,12 @@ final class Draws {
     this.variety = variety;
   }
 
-  /** One of the options, all that count equally likely. */
+  /** One of the first options, each equally likely. */
   <T> T pick(List<T> options) {
     return options.get(index(options));
   }
 
-  /** One of the options, which is taken out. */
+  /** One of the first options, which is taken out. */
   <T> T take(List<T> options) {
     return options.remove(index(options));
   }

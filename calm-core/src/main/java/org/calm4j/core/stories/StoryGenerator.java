@@ -62,8 +62,9 @@ public final class StoryGenerator {
    *
    * @param seed any number
    * @param plots names of {@link #plots()}, each at most once; their order counts
-   * @param variety most options of any choice, for wordings, names, things and turns, in 2 to
-   *     {@link #FULL_VARIETY}; with 2 the children are Mia and Tom
+   * @param variety how many options of every list of wordings, names, things and turns are used at
+   *     most, the first ones, in 2 to {@link #FULL_VARIETY}; with 2 the heroes are Mia and Tom. Of
+   *     the plots all are told, and a sentence that may be left out still may
    * @throws IllegalArgumentException if there is no plot, one twice, or one that is unknown, or the
    *     variety is out of range
    */

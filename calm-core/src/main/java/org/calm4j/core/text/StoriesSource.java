@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the size in UTF-8 from which on no story follows
  * @param seed what decides about the stories
  * @param plots names of the plots they may have
- * @param variety most options of a choice
+ * @param variety most options of a list
  */
 record StoriesSource(String name, long bytes, long seed, List<String> plots, int variety)
     implements TextSource {
@@ -57,8 +57,9 @@ record StoriesSource(String name, long bytes, long seed, List<String> plots, int
   }
 
   private static String usage(String spec) {
-    return "generated text is spelled stories:MEGABYTES:SEED, with :PLOT,PLOT,... or :PLOT,PLOT,...:VARIETY behind it,"
-        + " with a size above 0 and a whole number as seed, for example stories:2.5:7, got "
+    return "generated text is spelled stories:MEGABYTES:SEED, with :PLOT,PLOT,... or"
+        + " :PLOT,PLOT,...:VARIETY behind it, with a size above 0, a whole number as seed and a"
+        + " variety from 2 to 100, for example stories:2.5:7, got "
         + spec;
   }
 

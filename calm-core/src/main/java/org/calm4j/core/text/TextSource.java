@@ -48,7 +48,8 @@ public interface TextSource {
    *       MEGABYTES times 1,000,000 bytes of UTF-8, for example {@code stories:0.5:7}; with {@code
    *       :PLOT,PLOT,...} behind it only stories of these plots ({@link
    *       org.calm4j.core.stories.StoryGenerator#plots()}), with {@code :VARIETY} behind that, 2 to
-   *       100, told with at most so many options of every choice, names among them.
+   *       100, told with only the first so many options of every list of wordings, names and
+   *       things.
    * </ul>
    *
    * @param spec a file name or {@code stories:MEGABYTES:SEED}

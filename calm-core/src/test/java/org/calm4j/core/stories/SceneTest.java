@@ -107,7 +107,11 @@ class SceneTest {
   }
 
   private static Scene tell(Plot plot, int index) {
-    Scene scene = new Scene(plot, BOOK, new Draws(new RandomStreams(5).stream("test", index), 100));
+    Scene scene =
+        new Scene(
+            plot,
+            BOOK,
+            new Draws(new RandomStreams(5).stream("test", index), StoryGenerator.FULL_VARIETY));
     scene.tell(plot);
     return scene;
   }

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an editor would mark, over many stories. */
 class StoryStyleTest {
   private static final List<String> STORIES =
-      Stream.generate(new StoryGenerator(7)::next).limit(4000).toList();
+      Stream.of(told(StoryGenerator.FULL_VARIETY, 4000), told(3, 1000), told(2, 1000))
+          .flatMap(stories -> stories)
+          .toList();
 
   @ParameterizedTest
   @ValueSource(
@@ -65,6 +67,11 @@ class StoryStyleTest {
   void mostStoriesHaveDirectSpeech() {
     assertThat(STORIES.stream().filter(story -> story.contains("\"")).count())
         .isGreaterThan(STORIES.size() * 95L / 100);
+  }
+
+  private static Stream<String> told(int variety, int count) {
+    return Stream.generate(new StoryGenerator(7, StoryGenerator.plots(), variety)::next)
+        .limit(count);
   }
 
   private static Stream<String> paragraphs() {

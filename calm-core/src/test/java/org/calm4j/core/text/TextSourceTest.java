@@ -237,6 +237,7 @@ class TextSourceTest {
         "stories:1:2:lost:gift",
         "stories:1:2:lost:1",
         "stories:1:2:lost:101",
+        "stories:1:2:lost:x",
         "stories:1:2:lost:2:1",
         "stories:1e999999999:1",
         "stories:1:1.5"
@@ -245,6 +246,7 @@ class TextSourceTest {
     assertThatThrownBy(() -> TextSource.of(spec))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("stories:MEGABYTES:SEED")
+        .hasMessageContaining("from 2 to 100")
         .hasMessageEndingWith(spec);
   }
 

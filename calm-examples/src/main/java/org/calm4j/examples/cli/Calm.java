@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "./calm jshell [SCRIPT...] starts JShell with the library imported (docs/jshell.md).",
       "FILE is .txt or .jsonl, also .gz or .zst, a token store, or stories:MEGABYTES:SEED[:PLOTS[:VARIETY]],",
       "generated stories with all plots or those named, for example stories:2:7:lost,gift, told with",
-      "at most VARIETY options of every choice, 2 to 100, for example stories:2:7:lost,gift:3.",
+      "the first VARIETY of their wordings, names and things, 2 to 100, as in stories:2:7:lost,gift:3.",
       "Exit status: 0 done, 1 failed, 2 wrong usage."
     })
 public final class Calm implements Runnable {

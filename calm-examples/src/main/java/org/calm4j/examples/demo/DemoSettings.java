@@ -10,9 +10,9 @@ import org.calm4j.lm.EnergyHeadConfig;
 
 /**
  * Everything the demonstration decides: found by trying on two cores, for text of a few hundred
- * words. The published values are for all of English, and for days of training. One of the plots,
- * told with two options of every choice: two minutes are not enough for a language model over
- * vectors to keep forty names apart, or six ways on from a word.
+ * words. The published values are for all of English, and for days of training. It tells one plot
+ * with two options of every choice, because in two minutes a language model over vectors does not
+ * learn to keep forty names apart, or to choose cleanly among six ways to go on.
  *
  * @param minutes how long all of it takes, beginning with the start of the process
  * @param finishSeconds what is set aside of it for scoring, samples and plots
