@@ -50,14 +50,14 @@ public record DemoSettings(
   public static DemoSettings standard() {
     return new DemoSettings(
         4.9,
-        22,
+        14,
         2048,
         List.of("race"),
         2,
         12,
         0.4,
         new AutoencoderSettings(
-            0.08, 2, 128, 32, 0.15, 1e-4, 0.5, 4096, 3e-3, 30, 0.01, 100, 40_000),
+            0.13, 2, 128, 32, 0.15, 1e-4, 0.5, 4096, 3e-3, 30, 0.01, 100, 40_000),
         new LanguageModelSettings(
             192,
             512,
