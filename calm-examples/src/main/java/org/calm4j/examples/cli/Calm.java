@@ -22,10 +22,11 @@ import picocli.CommandLine.Spec;
     description = "Continuous autoregressive language models on the JVM.",
     footer = {
       "",
-      "./calm jshell [SCRIPT...] starts JShell with the library imported (docs/jshell.md).",
-      "FILE is .txt or .jsonl, also .gz or .zst, a token store, or stories:MEGABYTES:SEED[:PLOTS[:VARIETY]],",
-      "generated stories with all plots or those named, for example stories:2:7:lost,gift, told with",
-      "the first VARIETY of their wordings, names and things, 2 to 100, as in stories:2:7:lost,gift:3.",
+      "./calm jshell [SCRIPT...] starts JShell with the library (docs/jshell.md).",
+      "FILE is .txt or .jsonl, also .gz or .zst, a token store, or generated stories:",
+      "stories:MEGABYTES:SEED[:PLOTS[:VARIETY]], with all plots or those named, told",
+      "with all or the first VARIETY of their wordings, names and things (2 to 100),",
+      "for example stories:2:7:lost,gift or stories:2:7:lost,gift:3.",
       "Exit status: 0 done, 1 failed, 2 wrong usage."
     })
 public final class Calm implements Runnable {
