@@ -68,18 +68,33 @@ public final class UnseenRunsStudy {
               + " 1 to 9,999,999 texts, got "
               + String.join(" ", args));
     }
-    UnseenRunsStudy study = new UnseenRunsStudy(TextSource.of(args[1]));
     int texts = Integer.parseInt(args[3]);
+    UnseenRunsStudy study;
     if (args[0].equals("-")) {
-      study.read(TextSource.of(args[2]), texts);
+      TextSource other = TextSource.of(args[2]);
+      study = new UnseenRunsStudy(TextSource.of(args[1]));
+      study.read(other, texts);
     } else {
-      study.write(Path.of(args[0]), Double.parseDouble(args[2]), texts);
+      GenerationOptions options = options(args[2]);
+      study = new UnseenRunsStudy(TextSource.of(args[1]));
+      study.write(Path.of(args[0]), options, texts);
     }
     System.out.printf("%d words; unseen per 100 words%n", study.words);
     for (int n = 0; n < LONGEST; n++) {
       System.out.printf("runs of %d: %6.2f%n", n + 1, 100.0 * study.unseen[n] / study.words);
     }
     System.out.println(study.sentences.summary());
+  }
+
+  private static GenerationOptions options(String temperature) {
+    try {
+      return GenerationOptions.standard()
+          .withMaxTokens(TOKENS)
+          .withTemperature(Double.parseDouble(temperature));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "a temperature is a number in (0, 1] such as 0.5, got " + temperature, e);
+    }
   }
 
   private void read(TextSource source, int texts) {
@@ -90,9 +105,7 @@ public final class UnseenRunsStudy {
     }
   }
 
-  private void write(Path folder, double temperature, int texts) {
-    GenerationOptions options =
-        GenerationOptions.standard().withMaxTokens(TOKENS).withTemperature(temperature);
+  private void write(Path folder, GenerationOptions options, int texts) {
     try (Engine engine = Engine.create();
         LanguageModel model = LanguageModel.open(folder, engine)) {
       TextGenerator generator = model.generator();

@@ -1,5 +1,6 @@
 package org.calm4j.examples;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -69,13 +70,16 @@ final class UnseenSentences {
   }
 
   private static List<String> sentences(String text, boolean ended) {
-    List<String> all =
-        Stream.of(BETWEEN.split(text, -1))
-            .filter(part -> !part.isBlank())
-            .map(String::strip)
-            .toList();
-    Stream<String> inner = ended ? all.stream() : all.stream().limit(Math.max(0, all.size() - 1));
-    Stream<String> end = ended ? Stream.of(EDGE) : Stream.of();
-    return Stream.concat(Stream.concat(Stream.of(EDGE), inner), end).toList();
+    List<String> all = new ArrayList<>(List.of(EDGE));
+    Stream.of(BETWEEN.split(text, -1))
+        .filter(part -> !part.isBlank())
+        .map(String::strip)
+        .forEach(all::add);
+    if (ended) {
+      all.add(EDGE);
+    } else if (all.size() > 1) {
+      all.remove(all.size() - 1);
+    }
+    return all;
   }
 }

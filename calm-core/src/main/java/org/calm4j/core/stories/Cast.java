@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Who can take part in the stories of a book. Immutable.
+ * Who can take part in stories of a variety. Immutable.
  *
  * @param children names of children, of both kinds
  * @param animals names of animals, of both kinds

@@ -14,8 +14,8 @@ final class Casting {
   private final Cast cast;
   private final Draws draws;
 
-  Casting(Cast cast, Draws draws) {
-    this.cast = cast;
+  Casting(Draws draws) {
+    this.cast = Cast.of(draws.variety());
     this.draws = draws;
   }
 

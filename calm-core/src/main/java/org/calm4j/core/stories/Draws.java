@@ -19,6 +19,11 @@ final class Draws {
     this.variety = variety;
   }
 
+  /** Most options of a choice. */
+  int variety() {
+    return variety;
+  }
+
   /** One of the first options, each equally likely. */
   <T> T pick(List<T> options) {
     return options.get(index(options));
@@ -29,6 +34,7 @@ final class Draws {
     return options.remove(index(options));
   }
 
+  /** Yes or no, equally likely. */
   boolean coin() {
     return random.nextBoolean();
   }

@@ -30,7 +30,7 @@ final class Scene {
   Scene(Plot plot, StoryBook book, Draws draws) {
     this.draws = draws;
     this.rules = book.rules();
-    Casting casting = new Casting(book.cast(), draws);
+    Casting casting = new Casting(draws);
     Actor hero = casting.hero(plot.heroes());
     referents.put("A", hero);
     referents.put("B", casting.helper(hero, plot.helpers()));

@@ -10,13 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Plots, the rules that they share, and who is in them. Immutable.
+ * Plots, and the rules that they share. Immutable.
  *
  * @param plots the plots
  * @param rules the common rules by name
- * @param cast who can take part
  */
-record StoryBook(List<Plot> plots, Map<String, Node.Choice> rules, Cast cast) {
+record StoryBook(List<Plot> plots, Map<String, Node.Choice> rules) {
 
   /** The plots, each a resource of this package. */
   static final List<String> PLOTS =
@@ -42,11 +41,11 @@ record StoryBook(List<Plot> plots, Map<String, Node.Choice> rules, Cast cast) {
 
   /** Reads all plots from their resources. */
   static StoryBook load() {
-    return load(PLOTS, StoryGenerator.FULL_VARIETY);
+    return load(PLOTS);
   }
 
   /** Reads some plots. */
-  static StoryBook load(List<String> names, int variety) {
+  static StoryBook load(List<String> names) {
     if (names.isEmpty() || !PLOTS.containsAll(names) || Set.copyOf(names).size() < names.size()) {
       throw new IllegalArgumentException(
           "the plots of stories are, each at most once, among "
@@ -59,7 +58,7 @@ record StoryBook(List<Plot> plots, Map<String, Node.Choice> rules, Cast cast) {
     for (String name : names) {
       plots.add(new PlotParser(name, read(name)).plot(rules.keySet()));
     }
-    return new StoryBook(List.copyOf(plots), rules, Cast.of(variety));
+    return new StoryBook(List.copyOf(plots), rules);
   }
 
   private static String read(String name) {

@@ -74,7 +74,7 @@ public final class StoryGenerator {
           "choices in stories may have 2 to %d options, got %d".formatted(FULL_VARIETY, variety));
     }
     this.variety = variety;
-    this.book = StoryBook.load(plots, variety);
+    this.book = StoryBook.load(plots);
     this.streams = new RandomStreams(seed);
   }
 

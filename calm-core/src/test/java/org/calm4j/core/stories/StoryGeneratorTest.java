@@ -112,6 +112,13 @@ class StoryGeneratorTest {
     assertThat(Stream.generate(full::next).limit(50).toList()).isEqualTo(stories(1, 50));
   }
 
+  @Test
+  void noChoiceHasMoreOptionsThanFullVariety() {
+    int less = StoryGenerator.FULL_VARIETY - 1;
+    StoryGenerator generator = new StoryGenerator(1, StoryGenerator.plots(), less);
+    assertThat(Stream.generate(generator::next).limit(2000).toList()).isEqualTo(stories(1, 2000));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 0, -1, 101})
   void unusableVarietiesAreRefused(int variety) {
